@@ -21,6 +21,12 @@ public interface IAlertOutbox
     /// <summary>Gives an alert back for another attempt; false when this owner no longer holds the lease and nothing was written.</summary>
     Task<bool> RetryAsync(string alertId, string owner, DateTimeOffset nextAttemptAt, string detail, CancellationToken cancel);
 
+    /// <summary>Settled alerts that are not yet written into their incident, oldest first, at most <paramref name="limit"/> (1 to 500).</summary>
+    Task<IReadOnlyList<SettledAlert>> UnrecordedAsync(int limit, CancellationToken cancel);
+
+    /// <summary>Marks a settled alert as written into its incident.</summary>
+    Task MarkRecordedAsync(string alertId, CancellationToken cancel);
+
     /// <summary>The newest alerts of an incident or of all, newest first, at most <paramref name="limit"/> (1 to 200).</summary>
     Task<IReadOnlyList<AlertStatus>> ListAsync(string? incidentId, int limit, CancellationToken cancel);
 
@@ -47,7 +53,13 @@ public sealed record LeasedAlert(AlertOrder Order, int Attempts);
 /// <param name="At">UTC.</param>
 public sealed record AlertResult(bool Delivered, string? Detail, DateTimeOffset At);
 
+/// <summary>An ended alert that its incident does not know of yet.</summary>
+/// <param name="Order">What was sent.</param>
+/// <param name="Result">How it ended.</param>
+public sealed record SettledAlert(AlertOrder Order, AlertResult Result);
+
 /// <summary>How far behind the outbox is.</summary>
 /// <param name="Pending">Alerts that have not ended.</param>
-/// <param name="OldestDueAt">Since when the most overdue attempt waits, UTC, or null when none is due. A leased alert is due when its lease ends.</param>
-public sealed record OutboxBacklog(int Pending, DateTimeOffset? OldestDueAt);
+/// <param name="Unrecorded">Ended alerts that their incident does not know of yet.</param>
+/// <param name="OldestDueAt">Since when the most overdue attempt waits, UTC, or null when none is due.</param>
+public sealed record OutboxBacklog(int Pending, int Unrecorded, DateTimeOffset? OldestDueAt);
