@@ -80,12 +80,15 @@ build_project() {
 # Only the named test projects and the hub: quick while working on one room.
 ensure_built_projects() {
     local name
+    for name in "${@%.Tests}"; do
+        [[ -f "tests/$name.Tests/$name.Tests.csproj" ]] || die "there is no test project $name (tests/$name.Tests)"
+    done
+    lock_shared
+    ! is_built everything || return 0
     lock_exclusive
     rm -f "$STAMPS"/*
     build_project Silo/Silo.csproj
-    for name in "$@"; do
-        name="${name%.Tests}"
-        [[ -f "tests/$name.Tests/$name.Tests.csproj" ]] || die "there is no test project $name (tests/$name.Tests)"
+    for name in "${@%.Tests}"; do
         build_project "tests/$name.Tests/$name.Tests.csproj"
     done
     touch_stamp silo "$(input_hash silo)"
