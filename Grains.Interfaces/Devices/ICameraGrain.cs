@@ -35,7 +35,11 @@ public sealed record CameraSource(
     [property: Id(1)] string DisplayUrl,
     [property: Id(2)] double FramesPerSecond,
     [property: Id(3)] IReadOnlyList<CameraZone> ForbiddenZones,
-    [property: Id(4)] int Version);
+    [property: Id(4)] int Version)
+{
+    /// <summary>Data protection purpose under which <see cref="ProtectedUrl"/> is protected.</summary>
+    public const string ProtectionPurpose = "SafetyHub.CameraSource";
+}
 
 /// <summary>A named area of the picture.</summary>
 /// <param name="Name">1 to 64 characters, unique per camera.</param>
