@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SafetyHub.Grains.Devices;
 
 namespace SafetyHub.Grains;
 
@@ -11,6 +12,7 @@ public static class GrainsRegistration
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        services.AddDevices(configuration);
         return services;
     }
 }
