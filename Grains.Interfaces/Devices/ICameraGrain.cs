@@ -23,6 +23,13 @@ public interface ICameraGrain : IDeviceGrain
     [Alias("Snapshot")] Task<CameraSnapshot?> Snapshot();
 }
 
+/// <summary>The terms of a lease.</summary>
+public static class CameraLease
+{
+    /// <summary>How long a lease lasts without renewal.</summary>
+    public static TimeSpan Duration { get; } = TimeSpan.FromSeconds(10);
+}
+
 /// <summary>Where a camera's pictures come from and what is watched in them.</summary>
 /// <param name="ProtectedUrl">The URL, protected by the hub's data protection keys; never returned to anybody.</param>
 /// <param name="DisplayUrl">The URL without user name and password.</param>
