@@ -79,7 +79,9 @@ public sealed class TelemetryLoad : IAsyncDisposable
     private byte[] Payload()
     {
         var n = Interlocked.Increment(ref _sequence);
-        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $$"""{"at":"{{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}}","seq":{{n}},"values":{"motion":{{n % 7}},"battery":{{60 + n % 40}},"temperature":{{21.5 + n % 10 * 0.1}},"humidity":{{40 + n % 20}},"rssi":-{{50 + n % 30}},"charging":false}}"""));
+        var values = string.Create(CultureInfo.InvariantCulture,
+            $"\"motion\":{n % 7},\"battery\":{60 + n % 40},\"temperature\":{21.5 + n % 10 * 0.1:F1},\"humidity\":{40 + n % 20},\"rssi\":-{50 + n % 30},\"charging\":false");
+        var at = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetBytes("{\"at\":\"" + at + "\",\"seq\":" + n.ToString(CultureInfo.InvariantCulture) + ",\"values\":{" + values + "}}");
     }
 }
