@@ -1,3 +1,4 @@
+using SafetyHub.Benchmarks;
 using SafetyHub.Benchmarks.Spine;
 
 switch (args)

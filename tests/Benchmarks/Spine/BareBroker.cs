@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet.AspNetCore;
 using MQTTnet.Server;
@@ -60,7 +61,7 @@ internal sealed class BareBroker : IAsyncDisposable
         });
         await app.StartAsync();
         Console.WriteLine("ready");
-        await app.WaitForShutdownAsync();
+        await ((IHost)app).WaitForShutdownAsync();
     }
 
     public async ValueTask DisposeAsync()
