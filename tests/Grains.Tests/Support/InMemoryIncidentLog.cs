@@ -25,6 +25,9 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     /// <summary>Appends that are written although their answer is lost.</summary>
     public int LoseAnswerOfNext { get; set; }
 
+    /// <summary>How often an incident was loaded: once for each activation, and after each conflict.</summary>
+    public int Loads { get; private set; }
+
     /// <summary>Appends that wrote something.</summary>
     public int Appends
     {
@@ -72,6 +75,7 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     {
         lock (_lock)
         {
+            Loads++;
             return Task.FromResult(_incidents.TryGetValue(id, out var s) ? new StoredIncident(s.StateJson, s.Entries.Count, s.Snapshot.Change) : null);
         }
     }
@@ -138,8 +142,9 @@ public sealed class InMemoryIncidentLog : IIncidentLog
             throw new ArgumentException("Entries are not numbered from the expected version", nameof(append));
         if (append.Signal is { } signal) _signals[signal.Id] = append.Snapshot.Id;
         foreach (var alert in append.Alerts) _alerts.TryAdd(alert.Id, alert);
-        _incidents[append.Snapshot.Id] = new Stored(
-            append.Snapshot with { Change = ++_change }, append.StateJson, [.. stored?.Entries ?? [], .. append.Entries], append.NextDeadlineAt);
+        var entries = stored?.Entries ?? [];
+        entries.AddRange(append.Entries);
+        _incidents[append.Snapshot.Id] = new Stored(append.Snapshot with { Change = ++_change }, append.StateJson, entries, append.NextDeadlineAt);
         _appends++;
         foreach (var waiting in _waiting) waiting.SetResult();
         _waiting.Clear();
