@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Incidents;
 
 namespace SafetyHub.Grains;
@@ -12,6 +13,7 @@ public static class GrainsRegistration
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        services.AddDevices(configuration);
         services.AddIncidentRoom(configuration);
         return services;
     }
