@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SafetyHub.Grains.Devices;
+using SafetyHub.Grains.Incidents;
 
 namespace SafetyHub.Grains;
 
@@ -13,6 +14,7 @@ public static class GrainsRegistration
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddDevices(configuration);
+        services.AddIncidentRoom(configuration);
         return services;
     }
 }
