@@ -11,6 +11,8 @@ die() {
 on_terminal() { [[ -t 2 && "${TERM:-dumb}" != dumb ]]; }
 
 STEP_CHILD=""
+# What the person can do when the step fails, if there is something particular.
+STEP_ADVICE=""
 # Set while a command runs that must not be broken off half way.
 STEP_MUST_END=""
 # A child started with & ignores Ctrl-C, so the signal is handed on by us.
@@ -72,8 +74,8 @@ step() {
     if watch "$@"; then
         say "$title: done in ${WATCH_SECONDS}s"
     else
-        grep -E '(error|warning) [A-Z]+[0-9]+|^E: ' "$log" | sort -u | head -n 40 >&2 || true
+        grep -E '(error|warning) [A-Z]+[0-9]*|^E: ' "$log" | sort -u | head -n 40 >&2 || true
         tail -n 30 "$log" >&2
-        die "$title failed; the whole output is in $log"
+        die "$title failed; the whole output is in $log${STEP_ADVICE:+. $STEP_ADVICE}"
     fi
 }

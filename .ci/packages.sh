@@ -4,6 +4,9 @@
 # A line is "package probe"; the probe looks for the thing itself, so one built by hand counts as well.
 
 readonly PACKAGES_run="
+ca-certificates file:/etc/ssl/certs/ca-certificates.crt
+tzdata file:/usr/share/zoneinfo/Asia/Seoul
+libicu72 lib:libicuuc.so
 libgtk-3-0 lib:libgtk-3.so.0
 libdrm2 lib:libdrm.so.2
 libatomic1 lib:libatomic.so.1

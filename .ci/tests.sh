@@ -30,12 +30,22 @@ all_test_projects() {
     done | sort -k1,1n -k2 | cut -d' ' -f2
 }
 
+# Style and naming are checked by the build; this is about blanks and line breaks (2 s, reads no project).
+check_format() {
+    STEP_ADVICE="To correct it: dotnet format whitespace . --folder --exclude artifacts"
+    step "Checking the format" "$LOGS/format.log" dotnet format whitespace . --folder --exclude artifacts --verify-no-changes
+    # shellcheck disable=SC2034 # read by step
+    STEP_ADVICE=""
+}
+
 TESTS_PASSED=0 TESTS_FAILED=0 TESTS_SKIPPED=0
 run_tests() {
     local projects=("${@%.Tests}") name results
     ((${#projects[@]})) || mapfile -t projects < <(all_test_projects)
     results="$ARTIFACTS/test-results/$(date +%Y%m%d-%H%M%S)-$$"
     mkdir -p "$results"
+    # The last ten runs are kept.
+    find "$ARTIFACTS/test-results" -mindepth 1 -maxdepth 1 -type d | sort | head -n -10 | xargs -r rm -rf
     for name in "${projects[@]}"; do run_test_project "$name" "$results"; done
     report_tests "$results"
 }
