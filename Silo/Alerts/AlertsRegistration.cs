@@ -7,7 +7,7 @@ namespace SafetyHub.Silo.Alerts;
 /// <summary>Wires the alert channels.</summary>
 public static class AlertsRegistration
 {
-    /// <summary>Adds the channels and their administration; with the role silo also the dispatcher.</summary>
+    /// <summary>Adds the ways out and their administration, which every process offers.</summary>
     public static IServiceCollection AddHubAlerts(this IServiceCollection services, HubOptions options)
     {
         services.AddSingleton(options.Alerts);
@@ -17,7 +17,12 @@ public static class AlertsRegistration
         services.AddSingleton<WebPushChannel>();
         services.AddSingleton<IAlertAdministration, AlertAdministration>();
         AddClients(services, options.Alerts);
-        if (!options.Has(HubRoles.Silo)) return services;
+        return services;
+    }
+
+    /// <summary>Adds the dispatcher that works the outbox off; for the role silo.</summary>
+    public static IServiceCollection AddHubAlertDispatch(this IServiceCollection services)
+    {
         services.AddSingleton<IAlertSender, ScreenChannel>();
         services.AddSingleton<IAlertSender, VoiceChannel>();
         services.AddSingleton<IAlertSender>(p => p.GetRequiredService<WebPushChannel>());

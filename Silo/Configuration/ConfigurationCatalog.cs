@@ -4,6 +4,7 @@ using SafetyHub.DeviceBridge.Video;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Escalation;
 using SafetyHub.Grains.Signals;
+using SafetyHub.Silo.Alerts;
 using SafetyHub.Silo.Storage;
 
 namespace SafetyHub.Silo.Configuration;
@@ -21,12 +22,12 @@ public static class ConfigurationCatalog
         ["Api"] = typeof(ApiSection),
         ["Cluster"] = typeof(ClusterSection),
         ["Telemetry"] = typeof(TelemetrySection),
-        ["Alerts"] = typeof(Alerts.AlertsSection),
-        ["Mqtt"] = typeof(MqttOptions),
-        ["Video"] = typeof(VideoOptions),
+        ["Alerts"] = typeof(AlertsSection),
         ["Devices"] = typeof(DeviceOptions),
         ["Signals"] = typeof(SignalOptions),
         ["Escalation"] = typeof(EscalationOptions),
+        ["Mqtt"] = typeof(MqttOptions),
+        ["Video"] = typeof(VideoOptions),
         ["Dashboard"] = typeof(DashboardOptions),
     };
 

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Text.RegularExpressions;
 using SafetyHub.Silo.Storage;
@@ -88,8 +87,8 @@ public sealed partial class HubConfiguration
     {
         if (!Options.Has(HubRoles.Silo) && !Options.OnPostgres)
             _faults.Add("SafetyHub:Roles has no silo and there is no PostgreSQL to find one through: add the role silo, or set SafetyHub:Storage:ConnectionString");
-        if (StorageTarget.Read(Options.Storage.ConnectionString, Options.DataDirectory).Fault is { } fault)
-            _faults.Add($"{StorageOptions.Section}:ConnectionString {fault}");
+        if (StorageTarget.Read(Options.Storage.ConnectionString, Options.DataDirectory).Fault is { } wrong)
+            _faults.Add($"{StorageOptions.Section}:ConnectionString {wrong}");
         var cluster = Options.Cluster;
         if (!IPAddress.TryParse(cluster.AdvertisedAddress, out var address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
             _faults.Add("SafetyHub:Cluster:AdvertisedAddress must be one IP address that other processes can reach");

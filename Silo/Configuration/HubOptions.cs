@@ -33,7 +33,7 @@ public sealed record HubOptions
     public Alerts.AlertsSection Alerts { get; init; } = new();
 
     /// <summary>True when storage is PostgreSQL, so that several processes can be one hub.</summary>
-    public bool OnPostgres => StorageTarget.Read(Storage.ConnectionString, DataDirectory) is { Fault: null, Kind: StorageKind.Postgres };
+    public bool OnPostgres => StorageTarget.Read(Storage.ConnectionString, DataDirectory).Kind == StorageKind.Postgres;
 
     /// <summary>True when this process has the role.</summary>
     public bool Has(HubRoles role) => (Roles & role) == role;

@@ -1,5 +1,6 @@
 using SafetyHub.Alerts;
 using SafetyHub.Grains.Incidents;
+using SafetyHub.Grains.Signals;
 using SafetyHub.Incidents;
 using SafetyHub.Signals;
 
@@ -68,6 +69,16 @@ public sealed class SignalRulesTests
         Assert.Equal((Condition.Active, Severity.Low), (story.State.Condition, story.State.Severity));
         story.Signal(SignalEffect.Clear, Severity.Low, device: "speaker-1", type: "device.back");
         Assert.Equal(Condition.Cleared, story.State.Condition);
+    }
+
+    [Fact]
+    public void EndOfOneFault_AnotherOfTheDeviceHolds_LowersToWhatIsLeft()
+    {
+        var story = IncidentStory.Opened(Severity.Medium, IncidentCategory.DeviceFault, "device.power-lost");
+        story.Signal(SignalEffect.Set, Severity.Low, type: "device.battery-low");
+        Assert.Equal(Severity.Medium, story.State.Severity);
+        story.Signal(SignalEffect.Set, Severity.Low, type: EventTable.PowerBack);
+        Assert.Equal((Condition.Active, Severity.Low), (story.State.Condition, story.State.Severity));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class WebPushChannelTests : IAsyncLifetime
         Assert.Equal(32, call.Headers["Topic"].Length);
         AssertSigned(call.Headers["Authorization"], bench.Vapid.PublicKey, _service.Url);
         using var text = JsonDocument.Parse(browser.Open(call.Body));
-        Assert.Equal(Samples.Incident.Value, text.RootElement.GetProperty("incidentId").GetString());
+        Assert.Equal("/my/incidents/" + Samples.Incident.Value, text.RootElement.GetProperty("path").GetString());
         Assert.Equal("긴급 상황: 지금 확인해 주세요", text.RootElement.GetProperty("title").GetString());
         Assert.Equal([_service.Url + "/push/abc"], bench.Taken);
     }

@@ -56,6 +56,27 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         Assert.Equal(SendOutcome.GiveUp("no webhook of this name is configured"), await SendAsync(bench, "webhook:country"));
     }
 
+    [Fact]
+    public async Task Webhook_ToAllWhenNoneIsConfigured_IsNotNeeded()
+    {
+        using var bench = new PushBench();
+
+        Assert.Equal(SendOutcomeKind.NotNeeded, (await SendAsync(bench, "webhook:*")).Kind);
+    }
+
+    [Fact]
+    public async Task Webhook_ToAllWhenOneIsDead_IsTriedAgainForThatOneOnly()
+    {
+        var alerts = Alerts();
+        alerts.Webhooks["dead"] = new WebhookSection { Url = "http://127.0.0.1:1/", Secret = Secret };
+        using var bench = new PushBench(alerts: alerts);
+
+        Assert.Equal(SendOutcomeKind.Retry, (await SendAsync(bench, "webhook:*")).Kind);
+        Assert.Equal(SendOutcomeKind.Retry, (await SendAsync(bench, "webhook:*")).Kind);
+
+        Assert.Equal(1, _receiver.Received);
+    }
+
     private async Task<SendOutcomeKind> KindOfAsync(int status)
     {
         using var bench = Bench();
@@ -63,11 +84,13 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         return (await SendAsync(bench, "webhook:city")).Kind;
     }
 
-    private PushBench Bench()
+    private PushBench Bench() => new(alerts: Alerts());
+
+    private AlertsSection Alerts()
     {
         var alerts = new AlertsSection();
         alerts.Webhooks["city"] = new WebhookSection { Url = _receiver.Url + "/hook", Secret = Secret };
-        return new PushBench(alerts: alerts);
+        return alerts;
     }
 
     private static Task<SendOutcome> SendAsync(PushBench bench, string recipient) =>

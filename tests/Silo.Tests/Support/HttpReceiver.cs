@@ -19,6 +19,9 @@ internal sealed class HttpReceiver : IAsyncDisposable
 
     public string Url => _app.Urls.First();
 
+    /// <summary>Calls so far.</summary>
+    public int Received { get; private set; }
+
     public static async Task<HttpReceiver> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -39,6 +42,7 @@ internal sealed class HttpReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Received++;
         _calls.Writer.TryWrite(new ReceivedCall(context.Request.Method, context.Request.Path, headers, body.ToArray()));
         Answer(context.Response);
     }

@@ -35,7 +35,7 @@ internal sealed class PushBench : IDisposable
         services.AddSingleton(options).AddSingleton(factory).AddSingleton<TimeProvider>(Clock).AddLogging(l => l.ClearProviders());
         services.AddSingleton(Answers.Of<IAlertOutbox>());
         services.AddHubSecrets(options with { Roles = HubRoles.Silo });
-        services.AddHubAlerts(options);
+        services.AddHubAlerts(options).AddHubAlertDispatch();
         _services = services.BuildServiceProvider();
     }
 
