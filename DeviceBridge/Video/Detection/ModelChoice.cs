@@ -11,7 +11,7 @@ internal sealed record ChosenModel(PersonDetector Detector, string? ReducedAccur
 internal sealed class ModelChoice(VideoOptions options, ILogger logger)
 {
     // Largest picture searched: 1.25 times the usual analysis width, a trade between small people and time.
-    private const int HogWidth = 800;
+    internal const int HogWidth = 800;
     private const double HogThreshold = 0.5;
 
     public ChosenModel Load()

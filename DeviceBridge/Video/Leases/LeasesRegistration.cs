@@ -31,7 +31,7 @@ internal sealed class VideoHealthCheck(VideoBridge video) : IHealthCheck
         var data = new Dictionary<string, object>
         {
             ["model"] = health.Model ?? "none", ["reducedAccuracy"] = health.ReducedAccuracy, ["cameras"] = health.Cameras.Count,
-            ["camerasRunning"] = health.Cameras.Count(c => c.State == Sources.SourceState.Running), ["reportsLost"] = health.ReportsLost,
+            ["camerasStreaming"] = health.Cameras.Count(c => c.State == Sources.SourceState.Streaming), ["reportsLost"] = health.ReportsLost,
         };
         var result = health switch
         {

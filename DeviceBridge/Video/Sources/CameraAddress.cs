@@ -29,7 +29,7 @@ public sealed record CameraAddress
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         if (text.Length > 2048 || text.Any(char.IsControl))
             throw new FormatException("A camera address has at most 2048 characters and no control characters.");
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        if (!Uri.TryCreate(PathOf(text) ?? text, UriKind.Absolute, out var uri))
             throw new FormatException("A camera address is an absolute URL: rtsp://, http:// or file:/path.");
         var scheme = SchemeOf(uri);
         if (scheme == CameraScheme.File ? !Path.IsPathRooted(uri.LocalPath) || uri.Host.Length > 0 : uri.Host.Length == 0)
@@ -50,6 +50,12 @@ public sealed record CameraAddress
     public override string ToString() => Scheme == CameraScheme.File
         ? "file:" + _uri.LocalPath
         : $"{_uri.Scheme}://{_uri.Authority}{_uri.AbsolutePath}";
+
+    // Everything behind file: (or file://) is the path as it stands, so that blanks and percent signs need no escaping.
+    private static string? PathOf(string text) =>
+        text.StartsWith("file:///", StringComparison.OrdinalIgnoreCase) ? text[7..]
+        : text.StartsWith("file:/", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("file://", StringComparison.OrdinalIgnoreCase) ? text[5..]
+        : null;
 
     private static CameraScheme SchemeOf(Uri uri) => uri.Scheme switch
     {

@@ -1,0 +1,2 @@
+// The cameras' child processes and these tests are made for Linux.
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
