@@ -1,9 +1,16 @@
+using SafetyHub.Dashboard;
+using SafetyHub.Dashboard.Api;
+using SafetyHub.DeviceBridge;
+using SafetyHub.DeviceBridge.Video.Conversion;
+using SafetyHub.DeviceBridge.Video.Leases;
+using SafetyHub.Grains;
 using SafetyHub.Silo.Alerts;
 using SafetyHub.Silo.Cluster;
 using SafetyHub.Silo.Configuration;
 using SafetyHub.Silo.Health;
 using SafetyHub.Silo.Secrets;
 using SafetyHub.Silo.Start;
+using SafetyHub.Silo.Storage;
 using SafetyHub.Silo.Sweeping;
 using SafetyHub.Silo.Telemetry;
 
@@ -18,23 +25,51 @@ public static class RoleComposition
     /// <summary>Adds the rooms.</summary>
     public static void AddRoles(this WebApplicationBuilder builder, HubOptions options)
     {
+        var database = HubDatabase.Create(options.Storage, options.DataDirectory);
         builder.AddHubTelemetry(options.Telemetry);
+        builder.Services.AddHubStorage(database, options.Storage);
         builder.Services.AddHubHealth(options);
         builder.Services.AddHubSecrets(options);
-        builder.AddHubCluster(options);
+        builder.AddHubCluster(options, database);
+        if (options.Has(HubRoles.Silo)) AddSilo(builder);
         builder.Services.AddHubAlerts(options);
-        if (options.Has(HubRoles.Silo)) builder.Services.AddHostedService<DeadlineSweeper>();
+        if (options.Has(HubRoles.Dashboard)) AddDashboard(builder, database);
+        if (options.Has(HubRoles.Bridge)) AddBridge(builder);
         builder.Services.AddHostedService<StartBanner>();
     }
 
     /// <summary>Opens the rooms' addresses.</summary>
     public static void MapRoles(this WebApplication app, HubOptions options)
     {
+        if (options.Has(HubRoles.Dashboard))
+        {
+            app.MapDashboard();
+            app.MapHubApi();
+        }
+        if (options.Has(HubRoles.Bridge)) app.MapDeviceBridge();
         app.MapHubMetrics();
         app.MapHubHealth();
     }
 
     /// <summary>Makes the detection models from their package in the cache folder.</summary>
     public static Task PrepareModelsAsync(string cache, CancellationToken cancel) =>
-        throw new InvalidDataException($"this build has no video room; {cache} was left alone");
+        ModelSetup.PrepareAsync(cache, Path.Combine(cache, "downloads", ModelSetup.PackageFile), cancel);
+
+    private static void AddSilo(WebApplicationBuilder builder)
+    {
+        builder.Services.AddHubGrains(builder.Configuration);
+        builder.Services.AddHostedService<DeadlineSweeper>();
+    }
+
+    private static void AddDashboard(WebApplicationBuilder builder, HubDatabase database)
+    {
+        builder.AddDashboard(people => people.UseHubDatabase(database));
+        builder.Services.AddHubApi();
+    }
+
+    private static void AddBridge(WebApplicationBuilder builder)
+    {
+        builder.AddDeviceBridge();
+        builder.Services.AddCameraAnalysis(builder.Configuration);
+    }
 }

@@ -128,7 +128,7 @@ internal sealed partial class IncidentGrain : Grain, IIncidentGrain, IRemindable
         return decision.NeedsDuty ? decide(await _outlook.AskDutyAsync(state!)) : decision;
     }
 
-    private async Task<Written> WriteAsync(Func<IncidentState?, ValueTask<Decision>> decide, Signals.Signal? signal)
+    private async Task<Written> WriteAsync(Func<IncidentState?, ValueTask<Decision>> decide, SafetyHub.Signals.Signal? signal)
     {
         Written written;
         try

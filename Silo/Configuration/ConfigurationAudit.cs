@@ -16,7 +16,7 @@ public static class ConfigurationAudit
             if (ConfigurationCatalog.Settings.Contains(child.Key)) continue;
             if (!ConfigurationCatalog.Sections.TryGetValue(child.Key, out var type))
                 faults.Add(Unknown(child, ConfigurationCatalog.Settings.Concat(ConfigurationCatalog.Sections.Keys)));
-            else if (type is not null)
+            else
                 CheckSection(child, type, faults);
         }
     }

@@ -1,4 +1,5 @@
 using SafetyHub.Silo.Configuration;
+using SafetyHub.Silo.Storage;
 
 namespace SafetyHub.Silo.Start;
 
@@ -36,6 +37,7 @@ internal static class HubProcess
         try
         {
             HubBuilder.PrepareDataDirectory(options);
+            await SchemaUpgrader.UpgradeAsync(app.Services.GetRequiredService<HubDatabase>(), app.Logger, CancellationToken.None);
             await app.RunAsync();
             return 0;
         }
