@@ -2,11 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SafetyHub.DeviceBridge.Video;
 
-/// <summary>Settings of the video bridge; section <c>Video</c>. Read once at start.</summary>
+/// <summary>Settings of the video bridge; section <c>SafetyHub:Video</c>. Read once at start.</summary>
 public sealed class VideoOptions
 {
     /// <summary>Section of the configuration that holds these settings.</summary>
-    public const string Section = "Video";
+    public const string Section = "SafetyHub:Video";
 
     /// <summary>Folder for fetched and converted models. Relative paths count from the working directory. Default <c>.cache</c>.</summary>
     [Required] public string CacheDirectory { get; set; } = ".cache";

@@ -1,0 +1,75 @@
+namespace SafetyHub.Devices;
+
+/// <summary>A camera (CCTV): a device that may also have a video source which a bridge analyses.</summary>
+[Alias("hub.ICameraGrain")]
+public interface ICameraGrain : IDeviceGrain
+{
+    /// <summary>Sets the source. Credentials are protected before they come here.</summary>
+    [Alias("SetSource")] Task SetSource(CameraSource source);
+
+    /// <summary>The source, or null. The URL is protected.</summary>
+    [Alias("GetSource")] Task<CameraSource?> GetSource();
+
+    /// <summary>
+    /// Takes or renews the right to analyse this camera for 10 s. Null when another bridge holds it or there is no source.
+    /// One camera is analysed by one bridge at a time.
+    /// </summary>
+    [Alias("Lease")] Task<CameraSource?> Lease(string bridgeId, IVideoLink link);
+
+    /// <summary>Gives the right back at once.</summary>
+    [Alias("Release")] Task Release(string bridgeId);
+
+    /// <summary>The newest frame as JPEG from the bridge that analyses the camera, or null when there is none.</summary>
+    [Alias("Snapshot")] Task<CameraSnapshot?> Snapshot();
+}
+
+/// <summary>The terms of a lease.</summary>
+public static class CameraLease
+{
+    /// <summary>How long a lease lasts without renewal.</summary>
+    public static TimeSpan Duration { get; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>Where a camera's pictures come from and what is watched in them.</summary>
+/// <param name="ProtectedUrl">The URL, protected by the hub's data protection keys; never returned to anybody.</param>
+/// <param name="DisplayUrl">The URL without user name and password.</param>
+/// <param name="FramesPerSecond">Frames analysed per second, 0.2 to 30; default 5.</param>
+/// <param name="ForbiddenZones">Zones in which a person is an intrusion.</param>
+/// <param name="Version">Counts up with every change.</param>
+[GenerateSerializer, Immutable, Alias("hub.CameraSource")]
+public sealed record CameraSource(
+    [property: Id(0)] string ProtectedUrl,
+    [property: Id(1)] string DisplayUrl,
+    [property: Id(2)] double FramesPerSecond,
+    [property: Id(3)] IReadOnlyList<CameraZone> ForbiddenZones,
+    [property: Id(4)] int Version)
+{
+    /// <summary>Data protection purpose under which <see cref="ProtectedUrl"/> is protected.</summary>
+    public const string ProtectionPurpose = "SafetyHub.CameraSource";
+}
+
+/// <summary>A named area of the picture.</summary>
+/// <param name="Name">1 to 64 characters, unique per camera.</param>
+/// <param name="Polygon">At least three points, 0..1 from the top left, simple (no side crosses another).</param>
+[GenerateSerializer, Immutable, Alias("hub.CameraZone")]
+public sealed record CameraZone([property: Id(0)] string Name, [property: Id(1)] IReadOnlyList<ZonePoint> Polygon);
+
+/// <summary>A point of the picture, 0..1 from the top left.</summary>
+/// <param name="X">0 is the left edge, 1 the right.</param>
+/// <param name="Y">0 is the top edge, 1 the bottom.</param>
+[GenerateSerializer, Immutable, Alias("hub.ZonePoint")]
+public readonly record struct ZonePoint([property: Id(0)] double X, [property: Id(1)] double Y);
+
+/// <summary>A camera's newest frame.</summary>
+/// <param name="Jpeg">The picture.</param>
+/// <param name="At">When it was taken, UTC.</param>
+[GenerateSerializer, Immutable, Alias("hub.CameraSnapshot")]
+public sealed record CameraSnapshot([property: Id(0)] byte[] Jpeg, [property: Id(1)] DateTimeOffset At);
+
+/// <summary>A bridge's ear for questions about the cameras it analyses.</summary>
+[Alias("hub.IVideoLink")]
+public interface IVideoLink : IGrainObserver
+{
+    /// <summary>The newest frame, or null.</summary>
+    [Alias("Snapshot")] Task<CameraSnapshot?> Snapshot(DeviceId camera);
+}
