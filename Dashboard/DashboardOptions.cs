@@ -15,7 +15,7 @@ public sealed class DashboardOptions
     [MaxLength(64)]
     public IList<string> Districts { get; } = [];
 
-    internal static readonly string[] Goyang = ["deogyang-gu", "ilsandong-gu", "ilsanseo-gu"];
+    internal static readonly string[] Goyang = ["deogyang", "ilsandong", "ilsanseo"];
 
     /// <summary>Folder in which the first administrator's one-time password is written. Default: the hub's data directory.</summary>
     [Required]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using SafetyHub.Dashboard.Access;
+using SafetyHub.Dashboard.Api;
 using SafetyHub.Dashboard.Devices;
 using SafetyHub.Dashboard.Duty;
 using SafetyHub.Dashboard.Incidents;
@@ -38,6 +39,7 @@ public static class DashboardRegistration
         services.AddAntiforgery(options => options.Cookie.Name = "safetyhub.form");
         services.AddScoped<Words>();
         services.AddScoped<IncidentWording>();
+        services.AddSingleton<IIncidentWording, SharedWording>();
         services.AddScoped<IncidentDesk>();
         services.AddScoped<CaseworkerList>();
         services.AddSingleton<OnceNotes>();

@@ -50,7 +50,7 @@ internal static class AccountEndpoints
     {
         if (user is null) return Results.LocalRedirect("/");
         HubLanguages.Remember(http, user.Language);
-        if (user.MustChangePassword) return Results.LocalRedirect("/account/password");
+        if ((await users.GetClaimsAsync(user)).Any(claim => claim.Type == HubClaims.MustChangePassword)) return Results.LocalRedirect("/account/password");
         var roles = await users.GetRolesAsync(user);
         var desk = roles.Any(role => role != Roles.Caseworker);
         return Results.LocalRedirect(back == "/" && !desk ? "/my" : back);
@@ -83,8 +83,7 @@ internal static class AccountEndpoints
         if (password != again) return Go("/account/password", "mismatch");
         var changed = await users.ChangePasswordAsync(user, now ?? "", password ?? "");
         if (!changed.Succeeded) return Go("/account/password", changed.Errors.First().Code);
-        user.MustChangePassword = false;
-        await users.UpdateAsync(user);
+        await users.RemoveClaimAsync(user, HubClaims.MustChange);
         await desk.AuditAsync(http.User.Actor(), "user.password-changed", "user/" + user.UserName, null, http.RequestAborted);
         await signIn.RefreshSignInAsync(user);
         return Go("/account", "changed");

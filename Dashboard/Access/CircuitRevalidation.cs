@@ -17,7 +17,7 @@ internal sealed class CircuitRevalidation(ILoggerFactory loggers, IServiceScopeF
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<HubUser>>();
         var user = await users.GetUserAsync(state.User);
-        if (user is null || await users.IsLockedOutAsync(user) && user.LockoutEnd == DateTimeOffset.MaxValue) return false;
+        if (user is null or { IsDisabled: true }) return false;
         var stamp = state.User.FindFirstValue(users.Options.ClaimsIdentity.SecurityStampClaimType);
         return stamp == await users.GetSecurityStampAsync(user);
     }

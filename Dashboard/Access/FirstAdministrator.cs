@@ -37,9 +37,10 @@ internal sealed class FirstAdministrator(
     private async Task CreateAsync(UserManager<HubUser> users)
     {
         var password = OneTimePassword();
-        var user = new HubUser { UserName = UserName, DisplayName = "관리자", MustChangePassword = true };
+        var user = new HubUser { UserName = UserName, DisplayName = "관리자" };
         var made = await users.CreateAsync(user, password);
         if (made.Succeeded) made = await users.AddToRoleAsync(user, Roles.Administrator);
+        if (made.Succeeded) made = await users.AddClaimAsync(user, HubClaims.MustChange);
         if (!made.Succeeded)
         {
             log.LogWarning("The first administrator was not made: {Errors}", string.Join(", ", made.Errors.Select(e => e.Code)));

@@ -16,7 +16,11 @@ public static class HubClaims
 
     internal const string DisplayName = "hub:name";
     internal const string Caseworker = "hub:caseworker";
+
+    /// <summary>Stored with the person until a password that somebody else has seen was replaced; the cookie carries it.</summary>
     internal const string MustChangePassword = "hub:must-change-password";
+
+    internal static Claim MustChange { get; } = new(MustChangePassword, "1");
 
     internal static readonly string[] DeskRoles = [Roles.Administrator, Roles.Supervisor, Roles.Operator];
 
@@ -40,7 +44,6 @@ internal sealed class HubClaimsFactory(UserManager<HubUser> users, RoleManager<I
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(HubClaims.DisplayName, user.DisplayName));
         if (user.Caseworker is { } worker) identity.AddClaim(new Claim(HubClaims.Caseworker, worker));
-        if (user.MustChangePassword) identity.AddClaim(new Claim(HubClaims.MustChangePassword, "1"));
         return identity;
     }
 }

@@ -14,6 +14,8 @@ public sealed class HubUser : IdentityUser
     /// <summary>Language of the screens, <c>ko</c> or <c>en</c>.</summary>
     public string Language { get; set; } = "ko";
 
-    /// <summary>True until the person has replaced a password that somebody else has seen.</summary>
-    public bool MustChangePassword { get; set; }
+    /// <summary>End of lock-out of a person who was disabled; a far day that every database can hold.</summary>
+    internal static readonly DateTimeOffset DisabledUntil = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    internal bool IsDisabled => LockoutEnd == DisabledUntil;
 }

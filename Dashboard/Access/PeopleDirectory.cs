@@ -35,7 +35,7 @@ public sealed class PeopleDirectory(IServiceScopeFactory scopes, IMemoryCache ca
             from user in people.Users
             join link in people.UserRoles on user.Id equals link.UserId
             join role in people.Roles on link.RoleId equals role.Id
-            where user.LockoutEnd != DateTimeOffset.MaxValue
+            where user.LockoutEnd == null || user.LockoutEnd != HubUser.DisabledUntil
             orderby user.DisplayName
             select new { user.UserName, user.DisplayName, Role = role.Name }).Take(PeopleAtMost).ToListAsync(cancel);
         return [.. rows.Select(row => new Person("user:" + row.UserName, row.DisplayName, row.Role ?? ""))];

@@ -10,12 +10,13 @@ internal sealed class PeopleOffice(UserManager<HubUser> users, PeopleDirectory d
     public async Task<(string Said, string? Password)> CreateAsync(PersonForm form, string by, CancellationToken cancel)
     {
         if (!IsValid(form)) return ("failed", null);
-        var user = new HubUser { UserName = form.Name?.Trim(), MustChangePassword = true };
+        var user = new HubUser { UserName = form.Name?.Trim() };
         Fill(user, form);
         var password = FirstAdministrator.OneTimePassword();
         var made = await users.CreateAsync(user, password);
         if (!made.Succeeded) return (made.Errors.First().Code, null);
         await users.AddToRoleAsync(user, form.Role!);
+        await users.AddClaimAsync(user, HubClaims.MustChange);
         await NoteAsync(by, "user.created", user, form.Role, cancel);
         return ("created", password);
     }
@@ -44,8 +45,9 @@ internal sealed class PeopleOffice(UserManager<HubUser> users, PeopleDirectory d
         var password = FirstAdministrator.OneTimePassword();
         var reset = await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
         if (!reset.Succeeded) return (reset.Errors.First().Code, null);
-        user.MustChangePassword = true;
-        if (user.LockoutEnd != DateTimeOffset.MaxValue) user.LockoutEnd = null;
+        await users.RemoveClaimAsync(user, HubClaims.MustChange);
+        await users.AddClaimAsync(user, HubClaims.MustChange);
+        if (!user.IsDisabled) user.LockoutEnd = null;
         user.AccessFailedCount = 0;
         user.TwoFactorEnabled = false;
         await users.UpdateAsync(user);
@@ -59,7 +61,7 @@ internal sealed class PeopleOffice(UserManager<HubUser> users, PeopleDirectory d
         if (await users.FindByIdAsync(id) is not { } user) return "failed";
         if (!on && await IsLastAdministratorAsync(user)) return "last-administrator";
         await users.SetLockoutEnabledAsync(user, true);
-        await users.SetLockoutEndDateAsync(user, on ? null : DateTimeOffset.MaxValue);
+        await users.SetLockoutEndDateAsync(user, on ? null : HubUser.DisabledUntil);
         await users.UpdateSecurityStampAsync(user);
         await NoteAsync(by, on ? "user.enabled" : "user.disabled", user, null, cancel);
         return "saved";
@@ -68,7 +70,7 @@ internal sealed class PeopleOffice(UserManager<HubUser> users, PeopleDirectory d
     private async Task<bool> IsLastAdministratorAsync(HubUser user)
     {
         var administrators = await users.GetUsersInRoleAsync(Roles.Administrator);
-        return administrators.Any(a => a.Id == user.Id) && administrators.Count(a => a.LockoutEnd != DateTimeOffset.MaxValue) <= 1;
+        return administrators.Any(a => a.Id == user.Id) && administrators.Count(a => !a.IsDisabled) <= 1;
     }
 
     private static bool IsValid(PersonForm form) =>

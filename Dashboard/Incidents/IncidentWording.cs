@@ -1,4 +1,5 @@
 using System.Globalization;
+using SafetyHub.Alerts;
 using SafetyHub.Dashboard.Languages;
 using SafetyHub.Incidents;
 
@@ -40,18 +41,20 @@ internal sealed class IncidentWording(Words words)
         words.Format("refused." + ((int)result.Refusal).ToString(CultureInfo.InvariantCulture), nameOf(result.Incident?.Assignee));
 
     /// <summary>A reason in words; where its key is new to the screens, key and arguments are shown as they are.</summary>
-    public string Reason(IncidentReason reason)
+    public string Reason(IncidentReason reason, Func<string?, string> nameOf)
     {
-        var arguments = reason.Arguments.Select(Argument).Cast<object?>().Concat(Enumerable.Repeat<object?>("", 8)).ToArray();
+        string Said(string argument) => argument.StartsWith("user:", StringComparison.Ordinal) ? nameOf(argument) : Argument(argument);
+        var arguments = reason.Arguments.Select(Said).Cast<object?>().Concat(Enumerable.Repeat<object?>("", 8)).ToArray();
         return words.Find(reason.Key) is { } text
             ? string.Format(words.Culture, text, arguments).TrimEnd()
-            : words.Format("reason.other", reason.Key, string.Join(" · ", reason.Arguments.Select(Argument))).TrimEnd();
+            : words.Format("reason.other", reason.Key, string.Join(" · ", reason.Arguments.Select(Said))).TrimEnd();
     }
 
     /// <summary>Arguments are codes: event types, severities, ids, times.</summary>
     private string Argument(string argument) =>
         words.Find("title." + argument)
-        ?? (Enum.TryParse<Severity>(argument, ignoreCase: false, out var severity) && Enum.IsDefined(severity) && !char.IsDigit(argument[0]) ? Severity(severity) : null)
+        ?? (argument.Length > 0 && Enum.TryParse<Severity>(argument, ignoreCase: false, out var severity) && Enum.IsDefined(severity) && !char.IsDigit(argument[0]) ? Severity(severity) : null)
+        ?? (argument.Length > 0 && Enum.TryParse<AlertChannel>(argument, out var channel) && Enum.IsDefined(channel) && !char.IsDigit(argument[0]) ? words["channel." + (int)channel] : null)
         ?? (argument.Length >= 20 && DateTimeOffset.TryParse(argument, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? CityTime.DateAndClock(at) : null)
         ?? argument;
 }

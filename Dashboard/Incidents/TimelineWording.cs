@@ -17,7 +17,7 @@ internal sealed class TimelineWording(IncidentWording wording, Func<string?, str
     {
         using var document = Parse(entry.DetailJson);
         var data = document.RootElement;
-        return Words.Find("entry." + entry.Kind) is { } text
+        return Words.Find("entry." + entry.Kind + Variant(entry.Kind, data)) is { } text
             ? string.Format(Words.Culture, text, Arguments(entry.Kind, data)).TrimEnd(' ', ':')
             : Words.Format("entry.other", entry.Kind, entry.DetailJson == "{}" ? "" : entry.DetailJson).TrimEnd();
     }
@@ -34,20 +34,49 @@ internal sealed class TimelineWording(IncidentWording wording, Func<string?, str
         };
     }
 
+    /// <summary>Some entries read differently when the field that makes them is empty.</summary>
+    private static string Variant(string kind, JsonElement data) => kind switch
+    {
+        "IncidentAssigned" when Read(data, "assignee", "to").Length == 0 => ".none",
+        "VoiceChosen" when Read(data, "device").Length == 0 => ".none",
+        _ => "",
+    };
+
     private object?[] Arguments(string kind, JsonElement data) => kind switch
     {
-        "IncidentOpened" or "SignalJoined" => [Title(data)],
+        "IncidentOpened" or "SignalJoined" or "ConditionCleared" or "ConditionReturned" => [Title(data)],
+        "RoundStarted" => [Read(data, "round")],
+        "DeskAlerted" => [Severity(data, "severity")],
+        "VoiceChosen" => [Read(data, "device")],
+        "ShelvingEnded" => [Words["shelving." + Read(data, "why")]],
+        "AcknowledgementLapsed" or "AcknowledgementReturned" => [nameOf(Read(data, "owner"))],
         "SeverityChanged" => [Severity(data, "from", "before", "old"), Severity(data, "to", "severity", "after", "new")],
-        "StepFired" => [Read(data, "round"), Read(data, "step"), Enumerated<StepTarget>(data, "target.", "target")],
+        "StepFired" or "EscalatedByPerson" =>
+            [Read(data, "round"), Read(data, "step"), Enumerated<StepTarget>(data, "target.", "target"), Duty(data)],
         "IncidentAssigned" => [nameOf(Read(data, "assignee", "to"))],
         "IncidentShelved" => [Read(data, "reason"), Time(data, "until")],
         "NoteAdded" => [Read(data, "text", "note")],
         "ProgressReported" => [Enumerated<ResponderProgress>(data, "progress.", "progress")],
         "IncidentResolved" => [Enumerated<Outcome>(data, "outcome.", "outcome"), Read(data, "note")],
-        "AlertOrdered" or "AlertDelivered" or "AlertFailed" =>
-            [Enumerated<AlertChannel>(data, "channel.", "channel"), nameOf(Read(data, "recipient")), Read(data, "detail")],
+        "AlertDelivered" or "AlertFailed" =>
+            [Enumerated<AlertChannel>(data, "channel.", "channel"), Recipient(data), Read(data, "detail")],
         _ => ["", "", ""],
     };
+
+    private string Recipient(JsonElement data)
+    {
+        var recipient = Read(data, "recipient");
+        return Words.Find(recipient.Replace("desk:", "desk.", StringComparison.Ordinal)) ?? (recipient == "supervisor" ? Words["target.3"] : nameOf(recipient));
+    }
+
+    /// <summary>Nobody on duty is said aloud: the step went nowhere.</summary>
+    private string Duty(JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty("duty", out var duty) || duty.ValueKind != JsonValueKind.Object) return "";
+        if (duty.TryGetProperty("reached", out var reached) && reached.ValueKind == JsonValueKind.False) return Words["duty.unreached"];
+        return duty.TryGetProperty("caseworkers", out var workers) && workers.ValueKind == JsonValueKind.Array && workers.GetArrayLength() > 0
+            ? "(" + string.Join(", ", workers.EnumerateArray().Select(worker => worker.ToString())) + ")" : Words["duty.none"];
+    }
 
     private string Title(JsonElement data)
     {

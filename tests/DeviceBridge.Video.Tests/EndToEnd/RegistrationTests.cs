@@ -2,11 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using SafetyHub.DeviceBridge.Video.Tests.Support;
 
 namespace SafetyHub.DeviceBridge.Video.Tests.EndToEnd;
 
-public sealed class RegistrationTests
+public sealed class RegistrationTests : IDisposable
 {
+    private readonly TemporaryFolder _cache = new();
+
     [Fact]
     public void Host_WithTheBridge_OffersOneInstanceAsServiceAndHostedService()
     {
@@ -18,22 +21,37 @@ public sealed class RegistrationTests
         Assert.Equal(DetectorState.Loading, bridge.Health().Detector);
     }
 
+    [Fact]
+    public async Task Host_ThrownAwayWithoutBeingStopped_EndsItsThreadsFirst()
+    {
+        var host = Build(new Dictionary<string, string?> { [$"{VideoOptions.Section}:CacheDirectory"] = _cache.Path });
+        await host.StartAsync();
+        var bridge = host.Services.GetRequiredService<VideoBridge>();
+        await Eventually.BecomesTrueAsync(() => bridge.Health().Detector == DetectorState.Ready, "a loaded detector");
+
+        host.Dispose();
+
+        Assert.True(bridge.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
     [Theory]
-    [InlineData("Video:Workers", "65")]
-    [InlineData("Video:StallTimeout", "00:00:01")]
-    [InlineData("Video:JpegQuality", "10")]
-    [InlineData("Video:LongestBackoff", "00:00:01")]
-    [InlineData("Video:IdleCheckInterval", "00:00:01")]
-    [InlineData("Video:ModelManifest", "/nonexistent/model.json")]
+    [InlineData("Workers", "65")]
+    [InlineData("StallTimeout", "00:00:01")]
+    [InlineData("JpegQuality", "10")]
+    [InlineData("LongestBackoff", "00:00:01")]
+    [InlineData("IdleCheckInterval", "00:00:01")]
+    [InlineData("ModelManifest", "/nonexistent/model.json")]
     public async Task Host_WithASettingOutOfRange_DoesNotStart(string key, string value)
     {
         // 2 s so that LongestBackoff of 1 s is below it.
-        using var host = Build(new Dictionary<string, string?> { ["Video:ShortestBackoff"] = "00:00:02", [key] = value });
+        using var host = Build(new Dictionary<string, string?> { [$"{VideoOptions.Section}:ShortestBackoff"] = "00:00:02", [$"{VideoOptions.Section}:{key}"] = value });
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        Assert.Contains(key.Split(':')[1], failure.Message, StringComparison.Ordinal);
+        Assert.Contains(key, failure.Message, StringComparison.Ordinal);
     }
+
+    public void Dispose() => _cache.Dispose();
 
     private static IHost Build(Dictionary<string, string?> settings)
     {

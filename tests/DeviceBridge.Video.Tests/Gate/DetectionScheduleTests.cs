@@ -47,6 +47,15 @@ public sealed class DetectionScheduleTests
         Assert.True(Ask(0.4, GateReading.Recalibrated));
     }
 
+    [Fact]
+    public void Clock_SetBack_DoesNotBlindTheSchedule()
+    {
+        Ask(3600, GateReading.Still);
+
+        Assert.True(Ask(0, GateReading.Still));
+        Assert.False(Ask(1, GateReading.Still));
+    }
+
     private bool Ask(double seconds, GateReading reading, bool tracks = false, bool uncertain = false) =>
         _schedule.ShouldSearch(reading, tracks, uncertain, Start.AddSeconds(seconds));
 }

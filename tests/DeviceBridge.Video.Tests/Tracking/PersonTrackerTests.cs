@@ -74,6 +74,18 @@ public sealed class PersonTrackerTests
     }
 
     [Fact]
+    public void Person_MissedAfterTheClockWasSetBack_IsLost()
+    {
+        Confirm();
+        _seconds -= 3600;
+
+        See();
+        See();
+
+        Assert.Empty(_tracker.Tracks);
+    }
+
+    [Fact]
     public void Candidate_MissedTwice_IsForgottenAtOnce()
     {
         See(Person(0.1f));
