@@ -13,7 +13,7 @@ internal sealed class SharedWording : IIncidentWording
 
     public string Title(IncidentSnapshot incident, CultureInfo culture) => In(culture).Title(incident.TitleKey);
 
-    public string Reason(IncidentReason reason, CultureInfo culture) => In(culture).Reason(reason);
+    public string Reason(IncidentReason reason, CultureInfo culture) => In(culture).Reason(reason, person => person ?? "");
 
     private IncidentWording In(CultureInfo culture) => culture.TwoLetterISOLanguageName == "en" ? _english : _korean;
 }
