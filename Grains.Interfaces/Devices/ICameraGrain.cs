@@ -23,6 +23,13 @@ public interface ICameraGrain : IDeviceGrain
     [Alias("Snapshot")] Task<CameraSnapshot?> Snapshot();
 }
 
+/// <summary>The terms of a lease.</summary>
+public static class CameraLease
+{
+    /// <summary>How long a lease lasts without renewal.</summary>
+    public static TimeSpan Duration { get; } = TimeSpan.FromSeconds(10);
+}
+
 /// <summary>Where a camera's pictures come from and what is watched in them.</summary>
 /// <param name="ProtectedUrl">The URL, protected by the hub's data protection keys; never returned to anybody.</param>
 /// <param name="DisplayUrl">The URL without user name and password.</param>
@@ -35,7 +42,11 @@ public sealed record CameraSource(
     [property: Id(1)] string DisplayUrl,
     [property: Id(2)] double FramesPerSecond,
     [property: Id(3)] IReadOnlyList<CameraZone> ForbiddenZones,
-    [property: Id(4)] int Version);
+    [property: Id(4)] int Version)
+{
+    /// <summary>Data protection purpose under which <see cref="ProtectedUrl"/> is protected.</summary>
+    public const string ProtectionPurpose = "SafetyHub.CameraSource";
+}
 
 /// <summary>A named area of the picture.</summary>
 /// <param name="Name">1 to 64 characters, unique per camera.</param>

@@ -1,0 +1,21 @@
+namespace SafetyHub.Dashboard.Api;
+
+/// <summary>A camera's URL, whole and without user name and password.</summary>
+/// <param name="Full">With credentials; never leaves the hub unprotected.</param>
+/// <param name="Display">Without.</param>
+internal sealed record CameraUrl(string Full, string Display)
+{
+    private static readonly string[] Schemes = ["rtsp", "rtsps", "http", "https", "file"];
+
+    /// <summary>Reads a URL.</summary>
+    /// <exception cref="InvalidInputException">It is none, or of a kind that is not taken.</exception>
+    public static CameraUrl Parse(string text)
+    {
+        var whole = text.StartsWith("file:/", StringComparison.Ordinal) && !text.StartsWith("file://", StringComparison.Ordinal) ? "file://" + text["file:".Length..] : text;
+        if (!Uri.TryCreate(whole, UriKind.Absolute, out var url) || !Schemes.Contains(url.Scheme))
+            throw new InvalidInputException("url", $"'url' must be absolute and start with {string.Join(", ", Schemes.Select(s => s + ":"))}.");
+        if (url.IsFile && (!Path.IsPathRooted(url.LocalPath) || url.Host.Length > 0))
+            throw new InvalidInputException("url", "A file must be given with an absolute path: file:/path/to/video.");
+        return new CameraUrl(url.AbsoluteUri, new UriBuilder(url) { UserName = "", Password = "" }.Uri.AbsoluteUri);
+    }
+}

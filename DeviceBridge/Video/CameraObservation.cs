@@ -1,0 +1,61 @@
+using SafetyHub.DeviceBridge.Video.Detection;
+
+namespace SafetyHub.DeviceBridge.Video;
+
+/// <summary>Why an observation was made: a code for the screens to put into words, and its figure.</summary>
+/// <param name="Code">One of the constants of this type.</param>
+/// <param name="Value">The figure that belongs to it.</param>
+public sealed record ObservationReason(string Code, double Value)
+{
+    /// <summary>Mean person score of the sightings, 0 to 1.</summary>
+    public const string PersonScore = "person-score";
+
+    /// <summary>Sightings in a row inside the zone.</summary>
+    public const string SightingsInZone = "sightings-in-zone";
+
+    /// <summary>Sightings of the person so far.</summary>
+    public const string SightingsOfTrack = "sightings-of-track";
+
+    /// <summary>The model in use is a fallback; the value is 1.</summary>
+    public const string ReducedAccuracy = "reduced-accuracy";
+}
+
+/// <summary>Something a camera saw that the hub has to judge, like an event that a device sent.</summary>
+public sealed record CameraObservation
+{
+    /// <summary>Unique and stable over delivery attempts: the event id.</summary>
+    public required string ObservationId { get; init; }
+
+    /// <summary>The camera's device id.</summary>
+    public required string CameraId { get; init; }
+
+    /// <summary>When the frame arrived, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Event type of the device contract, for example <c>intrusion</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>The zone's id, null when the behaviour has none.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>The person's track, unique in this camera until its source starts anew.</summary>
+    public required long Track { get; init; }
+
+    /// <summary>Where the person is.</summary>
+    public required Box Box { get; init; }
+
+    /// <summary>JPEG of the moment with the person's box and the zone drawn in.</summary>
+    public required byte[] Still { get; init; }
+
+    /// <summary>The same JPEG with nothing drawn.</summary>
+    public required byte[] PlainStill { get; init; }
+
+    /// <summary>What led to it.</summary>
+    public required IReadOnlyList<ObservationReason> Reasons { get; init; }
+
+    /// <summary>Name of the model that found the person.</summary>
+    public required string Model { get; init; }
+}

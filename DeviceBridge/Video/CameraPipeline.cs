@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using SafetyHub.DeviceBridge.Video.Behaviours;
+using SafetyHub.DeviceBridge.Video.Detection;
+using SafetyHub.DeviceBridge.Video.Evidence;
+using SafetyHub.DeviceBridge.Video.Gate;
+using SafetyHub.DeviceBridge.Video.Sources;
+
+namespace SafetyHub.DeviceBridge.Video;
+
+/// <summary>
+/// One camera from its source to its observations. Its source runs by itself; <see cref="Analyse"/> is called by one worker at
+/// a time, whenever the scheduler says so.
+/// </summary>
+internal sealed class CameraPipeline : IAsyncDisposable
+{
+    private readonly PipelineParts _parts;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CameraSource _source;
+    private readonly SceneAnalysis _analysis;
+    private readonly SnapshotCache _snapshots;
+    private readonly RateMeter _incoming;
+    private readonly RateMeter _analysed;
+    private readonly Lock _analysisLock = new();
+    private CameraAssignment _camera;
+    private Task _running = Task.CompletedTask;
+    private string? _analysisFailure;
+    private long _analysisTicks;
+    private bool _disposed;
+
+    public CameraPipeline(CameraAssignment camera, PipelineParts parts)
+    {
+        (_camera, _parts) = (camera, parts);
+        _source = new CameraSource(camera, parts.Options, parts.Metrics, parts.Time, parts.Logger, FrameArrived);
+        _analysis = new SceneAnalysis(camera.CameraId, parts);
+        _snapshots = new SnapshotCache(_source.Frames, parts.Options, parts.Time);
+        (_incoming, _analysed) = (new RateMeter(parts.Time), new RateMeter(parts.Time));
+    }
+
+    public CameraAssignment Camera => Volatile.Read(ref _camera);
+
+    /// <summary>Owned by the scheduler: 1 while this camera stands in its queue or is being analysed.</summary>
+    internal int Queued;
+
+    public bool HasWork => _source.Frames.HasWaiting;
+
+    public void Start() => _running = Task.Run(() => _source.RunAsync(_stop.Token));
+
+    /// <summary>Takes over changed zones without touching the source.</summary>
+    public void Update(CameraAssignment camera) => Volatile.Write(ref _camera, camera);
+
+    public Snapshot? LatestSnapshot() => _snapshots.Latest();
+
+    /// <summary>Analyses the newest frame, if one waits. Failures stay with this camera.</summary>
+    public void Analyse(IDetectionLane lane, ChosenModel model)
+    {
+        lock (_analysisLock)
+        {
+            if (_disposed || _source.Frames.Take() is not { } frame)
+                return;
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                _analysis.Analyse(frame, Camera, lane, model);
+                _analysed.Mark();
+            }
+            catch (Exception failure) // edge of the worker: one camera's trouble must not stop the others
+            {
+                _analysisFailure = failure.Message;
+                _parts.Metrics.Failed("analysis");
+                _parts.Logger.LogError(failure, "Camera {Camera}: a frame could not be analysed and was skipped.", _camera.CameraId);
+            }
+            finally
+            {
+                frame.Release();
+                Interlocked.Add(ref _analysisTicks, Stopwatch.GetElapsedTime(started).Ticks);
+            }
+        }
+    }
+
+    public CameraHealth Health()
+    {
+        var status = _source.Status;
+        return new CameraHealth(
+            Camera.CameraId, Camera.Address.ToString(), status.State, status.LastFrameAt,
+            _incoming.PerSecond(), _analysed.PerSecond(), _analysis.Searches.PerSecond(),
+            status.Drops, status.Restarts, status.LastFailure ?? _analysisFailure,
+            status.ProcessorTime, TimeSpan.FromTicks(Interlocked.Read(ref _analysisTicks)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+        lock (_analysisLock)
+        {
+            _disposed = true;
+            _analysis.Dispose();
+        }
+    }
+
+    private void FrameArrived()
+    {
+        _incoming.Mark();
+        _parts.Scheduler.Enqueue(this);
+    }
+}

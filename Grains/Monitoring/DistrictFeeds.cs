@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SafetyHub.Grains.Incidents;
+using SafetyHub.Incidents;
+using SafetyHub.Monitoring;
+
+namespace SafetyHub.Grains.Monitoring;
+
+/// <summary>Sends changes of incidents to the feed of their district. Best effort: the log is the truth, and screens catch up from it.</summary>
+internal sealed partial class DistrictFeeds(
+    IGrainFactory grains, IOptions<FeedOptions> options, IncidentMetrics metrics, ILogger<DistrictFeeds> logger)
+{
+    private readonly HashSet<string> _districts = new(options.Value.Districts, StringComparer.Ordinal);
+
+    /// <summary>The feed that carries a district.</summary>
+    public string FeedOf(string district) => _districts.Contains(district) ? district : GrainKeys.OtherDistrict;
+
+    /// <summary>Tells the feed, and returns at once.</summary>
+    public void Publish(IncidentSnapshot incident) => _ = PublishAsync(incident);
+
+    private async Task PublishAsync(IncidentSnapshot incident)
+    {
+        try
+        {
+            await grains.GetGrain<IDistrictFeedGrain>(GrainKeys.Feed(FeedOf(incident.Subject.District))).Publish(incident);
+        }
+        catch (Exception e)
+        {
+            // Nobody waits for this task. Screens show the incident late, when they next ask for what they missed.
+            metrics.FeedFailed();
+            LogFailed(e, incident.Id, incident.Version);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Incident {IncidentId} version {Version} did not reach its feed; screens catch up from the log")]
+    private partial void LogFailed(Exception exception, IncidentId incidentId, int version);
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MQTTnet.AspNetCore;
+using MQTTnet.Server;
+using SafetyHub.Testing;
+
+namespace SafetyHub.Benchmarks.Spine;
+
+/// <summary>The baseline: MQTTnet's server on Kestrel with a publish handler that does nothing, as a process of its own.</summary>
+internal sealed class BareBroker : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private BareBroker(Process process, int port)
+    {
+        _process = process;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts this program again as the bare broker, with the same thread-pool setting as the hub.</summary>
+    public static async Task<BareBroker> StartAsync()
+    {
+        var port = FreePort.Next();
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["bare-broker", $"{port}"]) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
+        var process = Process.Start(start)!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line && line != "ready") { }
+        return new BareBroker(process, port);
+    }
+
+    /// <summary>Runs the broker in this process until it is killed or its parent is gone.</summary>
+    public static async Task RunAsync(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.UseMqtt()));
+        builder.Services.AddHostedMqttServer(options => options.WithoutDefaultEndpoint());
+        builder.Services.AddMqttConnectionHandler();
+        builder.Services.AddConnections();
+        await using var app = builder.Build();
+        app.UseMqttServer(server => server.InterceptingPublishAsync += arguments =>
+        {
+            arguments.ProcessPublish = false;
+            return Task.CompletedTask;
+        });
+        await app.StartAsync();
+        Console.WriteLine("ready");
+        await ((IHost)app).WaitForShutdownAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using SafetyHub.Testing.Mqtt;
+
+namespace SafetyHub.Scenarios.Load;
+
+/// <summary>What a load run did.</summary>
+/// <param name="Offered">Messages that were due.</param>
+/// <param name="Acknowledged">Messages whose PUBACK came.</param>
+/// <param name="Elapsed">How long it ran.</param>
+/// <param name="PubAck">Publish to PUBACK.</param>
+public sealed record LoadResult(long Offered, long Acknowledged, TimeSpan Elapsed, LatencySummary PubAck)
+{
+    /// <summary>Acknowledged messages per second.</summary>
+    public double Rate => Acknowledged / Elapsed.TotalSeconds;
+}
+
+/// <summary>Many devices that publish telemetry at QoS 1 at a steady rate: an open loop, so that a slow hub is seen as late, not as less load.</summary>
+public sealed class TelemetryLoad : IAsyncDisposable
+{
+    private readonly List<(RawMqttClient Client, string Topic)> _connections = [];
+    private long _sequence;
+
+    /// <summary>Connects the devices; each also subscribes to its commands as a real one does.</summary>
+    public async Task ConnectAsync(IReadOnlyList<(string Id, string Secret)> devices, int port)
+    {
+        foreach (var (id, secret) in devices)
+        {
+            var client = new RawMqttClient();
+            if (await client.ConnectAsync(port, id, id, secret) is not 0 and var code) throw new IOException($"'{id}' was refused with code {code}");
+            await client.SubscribeAsync($"safetyhub/v1/{id}/command");
+            _connections.Add((client, $"safetyhub/v1/{id}/telemetry"));
+        }
+    }
+
+    /// <summary>Publishes <paramref name="perSecond"/> messages a second over all connections.</summary>
+    /// <param name="perSecond">Messages a second in all.</param>
+    /// <param name="duration">How long.</param>
+    /// <param name="mostInFlight">Messages in flight per connection; past it a connection waits, and the run is late.</param>
+    public async Task<LoadResult> RunAsync(int perSecond, TimeSpan duration, int mostInFlight = 20)
+    {
+        var latencies = new Latencies();
+        var clock = Stopwatch.StartNew();
+        var acknowledged = 0L;
+        var pending = new List<Task>();
+        var offered = 0L;
+        while (clock.Elapsed < duration)
+        {
+            var due = (long)(clock.Elapsed.TotalSeconds * perSecond);
+            for (; offered < due; offered++)
+            {
+                var (client, topic) = _connections[(int)(offered % _connections.Count)];
+                if (client.Unacknowledged >= mostInFlight) continue;
+                pending.Add(PublishAsync(client, topic));
+            }
+            await Task.Delay(1);
+            if (pending.Count > 20_000) pending.RemoveAll(p => p.IsCompletedSuccessfully);
+        }
+        var elapsed = clock.Elapsed;
+        await Task.WhenAny(Task.WhenAll(pending), Task.Delay(TimeSpan.FromSeconds(15)));
+        return new LoadResult(offered, Interlocked.Read(ref acknowledged), elapsed, latencies.Summarise());
+
+        async Task PublishAsync(RawMqttClient client, string topic)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await client.PublishAsync(topic, Payload());
+            latencies.AddSince(start);
+            Interlocked.Increment(ref acknowledged);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (client, _) in _connections) await client.DisposeAsync();
+    }
+
+    private byte[] Payload()
+    {
+        var n = Interlocked.Increment(ref _sequence);
+        var values = string.Create(CultureInfo.InvariantCulture,
+            $"\"motion\":{n % 7},\"battery\":{60 + n % 40},\"temperature\":{21.5 + n % 10 * 0.1:F1},\"humidity\":{40 + n % 20},\"rssi\":-{50 + n % 30},\"charging\":false");
+        var at = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetBytes("{\"at\":\"" + at + "\",\"seq\":" + n.ToString(CultureInfo.InvariantCulture) + ",\"values\":{" + values + "}}");
+    }
+}
