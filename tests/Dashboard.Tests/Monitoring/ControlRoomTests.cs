@@ -37,9 +37,9 @@ public sealed class ControlRoomTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<IAuditLog, FakeAudit>().AddSingleton<IIncidentFeed>(_feed).AddSingleton(Options.Create(new DashboardOptions()));
         Services.AddScoped<Words>().AddScoped<IncidentWording>().AddScoped<IncidentDesk>().AddScoped<PeopleDirectory>();
         Services.AddScoped<AntiforgeryStateProvider, NoToken>();
+        this.AddAuthorization().SetAuthorized("kim");
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
-        this.AddAuthorization().SetAuthorized("kim");
         _incidents.Observers[_feed] = 0;
     }
 
