@@ -13,14 +13,9 @@ internal sealed partial class DeviceConnection
     private async Task<CloseReason?> ConnectAsync(byte first, ReadOnlySequence<byte> body)
     {
         if (first != 0x10) return CloseReason.Protocol;
-        var connect = _codec.ReadConnect(first, body);
-        string? assigned = null;
-        if (string.IsNullOrEmpty(connect.ClientId))
-        {
-            // 3.1.1 allows an empty id only for a session that ends with the connection.
-            if (!Version5 && !connect.CleanSession) return await RefuseAsync(0x85, 2);
-            connect.ClientId = assigned = "hub-" + RandomNumberGenerator.GetHexString(20, lowercase: true);
-        }
+        if (_codec.ReadConnect(first, body) is not { } connect) return await RefuseAsync(0x85, 2);
+        var assigned = string.IsNullOrEmpty(connect.ClientId) ? "hub-" + RandomNumberGenerator.GetHexString(20, lowercase: true) : null;
+        connect.ClientId = assigned ?? connect.ClientId;
         var result = await _parts.SignIn.CheckAsync(connect, _origin with { Version5 = Version5 }, _ended.Token);
         if (!result.Accepted) return await RefuseAsync(result.Reason5, result.Return3);
         var grant = result.Device is { } device ? _parts.Sessions.Open(connect.ClientId, device, connect.CleanSession, Expiry(connect)) : default;
