@@ -15,7 +15,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     {
         _hub = await TestHub.StartAsync(new()
         {
-            ["SafetyHub:Mqtt:Limits:ConnectDeadline"] = "00:00:01",
+            ["SafetyHub:Mqtt:Limits:ConnectDeadline"] = "00:00:03",
             ["SafetyHub:Mqtt:Limits:PacketDeadline"] = "00:00:01",
             ["SafetyHub:Mqtt:Limits:AcknowledgeDeadline"] = "00:00:05",
         });
