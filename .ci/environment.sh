@@ -19,7 +19,7 @@ prepare_environment() {
     export SAFETYHUB_CACHE="$CACHE"
     # The hub looks for the converted models where they are put, unless its configuration says otherwise.
     export SafetyHub__Video__CacheDirectory="${SafetyHub__Video__CacheDirectory:-$CACHE}"
-    export SAFETYHUB_HUB_BINARY="$SILO_BINARY"
+    export SAFETYHUB_BINARY="$SILO_BINARY"
     export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
     export DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
     # Idle thread-pool threads that spin cost half the CPU of a message at low rates (docs/adr/0007).

@@ -79,8 +79,7 @@ install_packages() {
     watch "Reading the package lists" "$LOGS/apt-update.log" update_lists || warn "apt-get update failed; see $LOGS/apt-update.log"
     local code=0
     STEP_MUST_END="apt-get"
-    watch "Installing $# packages" "$LOGS/apt-install.log" "${AS_ROOT[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@" || code=$?
+    watch "Installing $# packages" "$LOGS/apt-install.log" --detail apt_line apt_install "$@" || code=$?
     STEP_MUST_END=""
     restore_service_policy
     ((code == 0)) || { tail -n 20 "$LOGS/apt-install.log" >&2; die "apt-get could not install: $*"; }
@@ -96,6 +95,17 @@ become_root() {
     if [[ -t 0 ]]; then say "sudo is needed to install packages" && sudo -v || return 1; else sudo -n true 2>/dev/null || return 1; fi
     AS_ROOT=(sudo)
 }
+
+apt_install() {
+    local options=(-o DPkg::Lock::Timeout=600)
+    # A build machine is thrown away after a power cut; waiting for each file to reach the disk would take most of the time.
+    [[ "${CI:-}" != true ]] || options+=(-o Dpkg::Options::=--force-unsafe-io)
+    # An installation that was broken off earlier is completed first; without one this does nothing.
+    "${AS_ROOT[@]}" env DEBIAN_FRONTEND=noninteractive dpkg --configure -a
+    "${AS_ROOT[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${options[@]}" "$@"
+}
+
+apt_line() { tail -n 1 "$LOGS/apt-install.log" 2>/dev/null | tr -d '\r' | cut -c 1-60; }
 
 # apt waits for dpkg's lock by itself but not for the lock of the lists.
 update_lists() {

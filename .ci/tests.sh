@@ -9,7 +9,7 @@ test_rank() { case "$1" in
     Architecture) echo 0 ;;
     Grains.Interfaces) echo 1 ;;
     Grains) echo 2 ;;
-    DeviceBridge) echo 4 ;;
+    DeviceBridge | DeviceBridge.*) echo 4 ;;
     Dashboard) echo 5 ;;
     Silo | Storage) echo 6 ;;
     Cluster) echo 7 ;;

@@ -10,7 +10,7 @@ var configuration = HubConfiguration.Read(builder.Configuration);
 return await HubProcess.RunAsync(configuration, () =>
 {
     builder.UseHub(configuration);
-    builder.AddRoles(configuration.Options);
+    builder.AddRoles(configuration);
 
     var app = builder.Build();
     app.MapRoles(configuration.Options);

@@ -14,6 +14,7 @@ namespace SafetyHub.DeviceBridge.Video;
 /// </summary>
 public sealed class VideoBridge : BackgroundService
 {
+    private static readonly TimeSpan EndOfUse = TimeSpan.FromSeconds(10);
     private readonly ICameraAssignments _assignments;
     private readonly VideoOptions _options;
     private readonly TimeProvider _time;
@@ -56,6 +57,10 @@ public sealed class VideoBridge : BackgroundService
     public override void Dispose()
     {
         base.Dispose();
+
+        // A host may be thrown away without having been stopped. What its threads still use is then left alone: a leak is better than a crash.
+        if (ExecuteTask is { } running && Task.WaitAny([running], EndOfUse) < 0)
+            return;
         _scheduler.Dispose();
         _model?.Detector.Dispose();
     }

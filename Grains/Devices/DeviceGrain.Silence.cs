@@ -41,6 +41,7 @@ internal abstract partial class DeviceGrain<TState>
         await Commands.ExpireAsync();
         await CheckSilenceAsync();
         await CheckCalmAsync();
+        if (_unsaved) await SaveAsync();
         ArmLook();
     }
 
@@ -85,10 +86,10 @@ internal abstract partial class DeviceGrain<TState>
 
     private async Task ChangeStateAsync(DeviceState state, DateTimeOffset at)
     {
-        if (State.State != state)
+        if (State.State != state || _unsaved)
         {
+            if (State.State != state) State.Since = at;
             State.State = state;
-            State.Since = at;
             await SaveAsync();
         }
         ArmLook();
@@ -150,6 +151,7 @@ internal abstract partial class DeviceGrain<TState>
         {
             DeviceMetrics.Postponed.Add(1, new KeyValuePair<string, object?>("work", "look"));
             LogPostponed(_services.Logger, failure, "look", Id);
+            GiveWay(failure);
             ArmTimer(RetryAfter);
         }
     }

@@ -19,7 +19,9 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     private readonly DeviceGrainServices _services;
     private readonly DeviceCharacter _character;
     private ReceiptRing? _receipts;
+    private SubjectRef? _subject;
     private DateTimeOffset? _lastSeenAt;
+    private bool _unsaved;
     private string? _name;
     private string? _language;
     private long _languageAskedAt;
@@ -39,18 +41,18 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
 
     protected DeviceGrainServices Services => _services;
 
-    private SubjectRef? Subject => State is { SubjectKind: { } kind, SubjectId: { } id } ? new SubjectRef(kind, id) : null;
+    /// <summary>Whom the device is linked to; another than <see cref="_subject"/> only while a registration has not reached this grain.</summary>
+    private SubjectRef? Linked => State is { SubjectKind: { } kind, SubjectId: { } id } ? new SubjectRef(kind, id) : null;
 
     private DateTimeOffset Now => _services.Time.GetUtcNow();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _subject = Linked;
         // The registry is the truth about whom a device serves; a registration that never reached this grain is found here.
         if (await _services.Registry.FindAsync(Id, cancellationToken) is { } registration && registration.Kind == _character.Kind)
         {
-            _name = registration.Name;
-            if (_stored.RecordExists) return;
-            (State.SubjectKind, State.SubjectId) = (registration.Subject?.Kind, registration.Subject?.Id);
+            (_name, _subject) = (registration.Name, registration.Subject);
         }
     }
 
@@ -64,8 +66,8 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     public async Task Register(DeviceRegistration registration)
     {
         ArgumentNullException.ThrowIfNull(registration);
-        _name = registration.Name;
-        var before = Subject;
+        (_name, _subject) = (registration.Name, registration.Subject);
+        var before = Linked;
         if (before != registration.Subject && before is { } left)
         {
             await LeaveAsync(left);
@@ -85,7 +87,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         TimeSpan? skew = State.ClockSkewSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         var battery = _latest?.Find("battery")?.Value.Number ?? State.Battery;
         return Task.FromResult(new DeviceTwin(
-            Id, _character.Kind, _name ?? Id.Value, Subject, State.State, State.Since, _lastSeenAt ?? State.LastSeenAt, birth, battery,
+            Id, _character.Kind, _name ?? Id.Value, _subject, State.State, State.Since, _lastSeenAt ?? State.LastSeenAt, birth, battery,
             _latest?.ToArray() ?? [], State.DesiredConfig, _gaps?.Missing ?? State.Missing, skew, State.ChatteringSince is not null));
     }
 
@@ -114,7 +116,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         if (stored is null || stored.BootId != birth.BootId) RestartSequence();
         var changed = stored is null || stored.BootId != birth.BootId || stored.Model != birth.Model || stored.Vendor != birth.Vendor
             || stored.Firmware != birth.Firmware || !stored.Capabilities.SequenceEqual(birth.Capabilities);
-        if (changed)
+        if (changed || _unsaved)
         {
             State.Birth = new StoredBirth
             {
@@ -127,11 +129,13 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     }
 
     /// <summary>Writes the state. Without a token, so that writes that meet are one.</summary>
-    protected Task SaveAsync()
+    protected async Task SaveAsync()
     {
         State.LastSeenAt = _lastSeenAt ?? State.LastSeenAt;
         State.Missing = _gaps?.Missing ?? State.Missing;
-        return _stored.WriteStateAsync();
+        _unsaved = true;
+        await _stored.WriteStateAsync();
+        _unsaved = false;
     }
 
     private async Task AfterEventAsync(DeviceEvent deviceEvent, Signal signal)
@@ -166,7 +170,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         if (rule.IsTest) flags |= SignalFlags.Test;
         if ((rule.From & _character.Sender) == 0) NoteUnexpectedSender(deviceEvent.Type);
         return new Signal(
-            $"{Id.Value}/{deviceEvent.EventId}", Id, _character.Kind, deviceEvent.Type, Subject ?? SubjectRef.ForUnassigned(Id),
+            $"{Id.Value}/{deviceEvent.EventId}", Id, _character.Kind, deviceEvent.Type, _subject ?? SubjectRef.ForUnassigned(Id),
             at, deviceEvent.ReportedAt, deviceEvent.ReceivedAt, deviceEvent.Confidence, deviceEvent.DataJson, flags);
     }
 
@@ -176,7 +180,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         var now = Now;
         var data = _lastSeenAt is { } seen ? $$"""{"lastSeenAt":"{{seen.UtcDateTime:O}}"}""" : null;
         var signal = new Signal(
-            $"{Id.Value}/{eventId}", Id, _character.Kind, type, subject ?? Subject ?? SubjectRef.ForUnassigned(Id), now, now, now, null, data, SignalFlags.None);
+            $"{Id.Value}/{eventId}", Id, _character.Kind, type, subject ?? _subject ?? SubjectRef.ForUnassigned(Id), now, now, now, null, data, SignalFlags.None);
         await SubjectGrain(signal.Subject).Receive(signal);
     }
 
@@ -223,7 +227,14 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         {
             DeviceMetrics.Postponed.Add(1, new KeyValuePair<string, object?>("work", work));
             LogPostponed(_services.Logger, failure, work, Id);
+            GiveWay(failure);
         }
+    }
+
+    /// <summary>After a write of which nobody knows whether it was done, only a fresh activation knows what is stored.</summary>
+    private void GiveWay(Exception failure)
+    {
+        if (failure is Orleans.Storage.InconsistentStateException) DeactivateOnIdle();
     }
 
     private void NoteUnexpectedSender(string type)

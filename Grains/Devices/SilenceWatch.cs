@@ -9,7 +9,7 @@ namespace SafetyHub.Grains.Devices;
 internal struct SilenceWatch(TimeProvider time)
 {
     private long _heardAt = time.GetTimestamp();
-    private long _lostAt;
+    private long? _lostAt;
 
     /// <summary>A message came.</summary>
     public void Heard() => _heardAt = time.GetTimestamp();
@@ -17,21 +17,16 @@ internal struct SilenceWatch(TimeProvider time)
     /// <summary>The Last Will came.</summary>
     public void Lost() => _lostAt = time.GetTimestamp();
 
-    /// <summary>The Last Will is known from storage only: the grace runs from now.</summary>
-    public void Restore(DeviceState state)
-    {
-        if (state == DeviceState.Lost) Lost();
-    }
-
     /// <summary>Time until the device is silent, at most zero when it is; null where no message is expected.</summary>
     public readonly TimeSpan? Remaining(DeviceState state, int? heartbeatSeconds, DeviceOptions options)
     {
         var heartbeat = heartbeatSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : options.Heartbeat;
         return state switch
         {
-            DeviceState.Online => (heartbeat * options.MissedHeartbeats) - time.GetElapsedTime(_heardAt),
+            DeviceState.Lost when _lostAt is { } lostAt => options.LostGrace - time.GetElapsedTime(lostAt),
+            // A Last Will from before this activation: the hub was away too, and the device gets the time to find it again.
+            DeviceState.Online or DeviceState.Lost => (heartbeat * options.MissedHeartbeats) - time.GetElapsedTime(_heardAt),
             DeviceState.Sleeping => (Longer(heartbeat, options.SleepingHeartbeat) * options.MissedHeartbeats) - time.GetElapsedTime(_heardAt),
-            DeviceState.Lost => options.LostGrace - time.GetElapsedTime(_lostAt),
             _ => null,
         };
     }

@@ -4,6 +4,7 @@ using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 using SafetyHub.Grains.Monitoring;
 using SafetyHub.Incidents;
+using SafetyHub.Signals;
 
 namespace SafetyHub.Grains.Incidents;
 
@@ -128,7 +129,7 @@ internal sealed partial class IncidentGrain : Grain, IIncidentGrain, IRemindable
         return decision.NeedsDuty ? decide(await _outlook.AskDutyAsync(state!)) : decision;
     }
 
-    private async Task<Written> WriteAsync(Func<IncidentState?, ValueTask<Decision>> decide, Signals.Signal? signal)
+    private async Task<Written> WriteAsync(Func<IncidentState?, ValueTask<Decision>> decide, Signal? signal)
     {
         Written written;
         try

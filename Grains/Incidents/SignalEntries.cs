@@ -22,7 +22,13 @@ internal sealed record IncidentOpened(
 internal sealed record BecameReal(ResponsePlan Plan, Severity PlanSeverity, bool Speaks) : IncidentEntry;
 
 /// <summary>A signal was taken.</summary>
-internal sealed record SignalJoined(SignalSummary Signal, SignalEffect Effect, Severity Asked, string? Evidence) : IncidentEntry;
+/// <param name="Signal">The signal.</param>
+/// <param name="Effect">What it does.</param>
+/// <param name="Asked">Severity it asks for.</param>
+/// <param name="Evidence">Hash of its still, or null.</param>
+/// <param name="StandsForDevice">True when it says what is left at its device after one of several faults ended; absent means no.</param>
+internal sealed record SignalJoined(
+    SignalSummary Signal, SignalEffect Effect, Severity Asked, string? Evidence, bool? StandsForDevice = null) : IncidentEntry;
 
 /// <summary>Signals raised or lowered the severity; the title follows what asks for it most.</summary>
 internal sealed record SeverityChanged(Severity From, Severity To, string TitleKey) : IncidentEntry;

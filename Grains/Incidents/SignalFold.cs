@@ -61,6 +61,7 @@ internal static class SignalFold
 
     private static IReadOnlyList<SeverityAsk> Asked(IReadOnlyList<SeverityAsk> asks, SignalJoined e)
     {
+        if (e.StandsForDevice == true) asks = [.. asks.Where(a => a.Device != e.Signal.Device || a.Type == e.Signal.Type)];
         var before = asks.FirstOrDefault(a => a.Type == e.Signal.Type && a.Device == e.Signal.Device);
         var severity = e.Effect == SignalEffect.Raise && before?.Severity > e.Asked ? before.Severity : e.Asked;
         if (before?.Severity == severity) return asks;

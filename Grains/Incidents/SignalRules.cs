@@ -1,4 +1,5 @@
 using SafetyHub.Grains.Escalation;
+using SafetyHub.Grains.Signals;
 using SafetyHub.Incidents;
 using SafetyHub.Signals;
 
@@ -79,7 +80,11 @@ internal static class SignalRules
 
     private static SignalJoined JoinedBy(SignalForIncident s) => new(
         new SignalSummary(s.Signal.Id, s.Signal.Type, s.Signal.Device, s.Signal.At, s.Signal.Confidence, s.Signal.Flags),
-        s.Effect, s.Severity, SignalData.Evidence(s.Signal));
+        s.Effect, s.Severity, SignalData.Evidence(s.Signal), EndsOneOfSeveral(s) ? true : null);
+
+    /// <summary>The subject turns the end of one fault into what the device's other faults still ask for.</summary>
+    private static bool EndsOneOfSeveral(SignalForIncident s) =>
+        s.Effect == SignalEffect.Set && EventTable.Find(s.Signal.Type).Effect == EventEffect.Clear;
 
     private static bool Opens(SignalEffect effect) => effect is SignalEffect.Raise or SignalEffect.Set;
 

@@ -78,13 +78,8 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
     private async Task<SignalOutcome> OpenAsync(Signal signal, SignalDecision decision)
     {
         var rule = decision.Rule;
-        var severity = decision.Severity;
-        if (rule.Cause is not null)
-        {
-            if (SubjectMemory.Begin(State, rule, signal, severity)) await SaveAsync();
-            severity = SubjectMemory.Worst(State, rule.Category!.Value) ?? severity;
-        }
-        var intake = await _open.OpenOrJoinAsync(ForIncident(signal, decision, severity));
+        if (rule.Cause is not null && SubjectMemory.Begin(State, rule, signal, decision.Severity)) await SaveAsync();
+        var intake = await _open.OpenOrJoinAsync(ForIncident(signal, decision, decision.Severity));
         if (intake.Status == IncidentIntakeStatus.Opened && rule.Cause is not null && SubjectMemory.ForgetOthers(State, rule, signal)) await SaveAsync();
         return Outcome(intake);
     }
@@ -94,8 +89,8 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
         var category = decision.Rule.Category!.Value;
         if (SubjectMemory.End(State, decision.Rule, signal)) await SaveAsync();
         if (await _open.FindAsync(category) is not { } id) return await RecordAsync(signal);
-        // While another device's fault holds, the incident only learns the severity that is left.
-        var left = SubjectMemory.Worst(State, category);
+        // While another fault of the device holds, its condition goes on. What other devices complain of the incident knows itself.
+        var left = SubjectMemory.Worst(State, decision.Rule, signal);
         var forIncident = ForIncident(signal, decision, left ?? decision.Severity) with { Effect = left is null ? SignalEffect.Clear : SignalEffect.Set };
         return await SendOrRecordAsync(id, forIncident);
     }

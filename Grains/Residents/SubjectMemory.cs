@@ -5,8 +5,8 @@ using SafetyHub.Signals;
 namespace SafetyHub.Grains.Residents;
 
 /// <summary>
-/// What a subject must remember about earlier signals to weigh the next one: how often a type came today, and which faults of which
-/// devices still hold. Each change returns true when the state must be written before the signal goes on; taking a signal twice changes nothing.
+/// What a subject must remember about earlier signals to weigh the next one: how often a type came today, and which faults of a
+/// device still hold. Each change returns true when the state must be written before the signal goes on; taking a signal twice changes nothing.
 /// </summary>
 internal static class SubjectMemory
 {
@@ -48,13 +48,14 @@ internal static class SubjectMemory
         state.Causes?.RemoveAll(mark => mark.Category == rule.Category && mark.Device == signal.Device.Value
             && (rule.Ends == EventRule.AnyCause || mark.Cause == rule.Ends)) > 0;
 
-    /// <summary>The worst of what still holds in a category, or null when nothing does.</summary>
-    public static Severity? Worst(SubjectState state, IncidentCategory category)
+    /// <summary>The worst of what still holds at the signal's device, or null when nothing does.</summary>
+    public static Severity? Worst(SubjectState state, EventRule rule, Signal signal)
     {
         Severity? worst = null;
         foreach (var mark in state.Causes ?? [])
         {
-            if (mark.Category == category && (worst is null || mark.Severity > worst)) worst = mark.Severity;
+            var holds = mark.Category == rule.Category && mark.Device == signal.Device.Value;
+            if (holds && (worst is null || mark.Severity > worst)) worst = mark.Severity;
         }
         return worst;
     }

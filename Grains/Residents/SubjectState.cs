@@ -8,7 +8,7 @@ internal abstract class SubjectState
     /// <summary>Signals that count by repetition over the last day, oldest first, at most <see cref="MaxRepeats"/>.</summary>
     public List<RepeatMark>? Repeats { get; set; }
 
-    /// <summary>What is wrong with which device, where several share one incident; at most <see cref="MaxCauses"/>.</summary>
+    /// <summary>What is wrong with which device, where several faults share one incident; at most <see cref="MaxCauses"/>.</summary>
     public List<CauseMark>? Causes { get; set; }
 
     /// <summary>Bound of <see cref="Repeats"/>; the oldest goes first.</summary>

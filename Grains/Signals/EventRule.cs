@@ -59,8 +59,8 @@ internal sealed record EventRule(string Type, EventEffect Effect)
     public ImmutableArray<RepeatStep> Repeats { get; init; } = [];
 
     /// <summary>
-    /// What is wrong with the device, where one incident of the subject collects the faults of several devices: the condition
-    /// ends when the last cause of the last device has ended.
+    /// What is wrong with the device, where one incident collects several faults of a device: the condition ends when the last
+    /// of them has ended.
     /// </summary>
     public string? Cause { get; init; }
 

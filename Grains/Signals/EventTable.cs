@@ -22,7 +22,6 @@ internal static class EventTable
 
     public const string BatteryCause = "battery";
     public const string PowerCause = "power";
-    public const string SilenceCause = "silent";
 
     /// <summary>What happens to a type that nobody told the hub about: it is kept and shown.</summary>
     public static EventRule Unknown { get; } = new("unknown", Raise) { Category = IncidentCategory.Unknown, Severity = Low };
@@ -111,9 +110,9 @@ internal static class EventTable
         // A silent device says nothing about the person: the home is unobserved, not safe.
         new(DeviceSilent, Raise)
         {
-            Category = DeviceSilence, Severity = Medium, SeverityAtPlace = Low, Cause = SilenceCause, IsInternal = true,
+            Category = DeviceSilence, Severity = Medium, SeverityAtPlace = Low, IsInternal = true,
         },
-        new(DeviceReturned, Clear) { Category = DeviceSilence, Ends = SilenceCause, IsInternal = true },
+        new(DeviceReturned, Clear) { Category = DeviceSilence, IsInternal = true },
         new(Chattering, Raise) { Category = DeviceFault, Severity = Low, Cause = "chattering", IsInternal = true },
         new(ChatteringEnded, Clear) { Category = DeviceFault, Ends = "chattering", IsInternal = true },
         new(BatteryOk, Clear) { Category = DeviceFault, Ends = BatteryCause, IsInternal = true },

@@ -9,7 +9,7 @@ internal static class AlertTexts
 {
     private const string English = "en";
     private const string Korean = "ko";
-    private const string DefaultSentence = "HelpIsComing";
+    private const string DefaultSentence = "say.help-is-coming";
     private static readonly ResourceManager Texts = new("SafetyHub.Silo.Alerts.AlertTexts", typeof(AlertTexts).Assembly);
 
     /// <summary>The language that is used for a wish.</summary>
@@ -19,7 +19,7 @@ internal static class AlertTexts
     public static string Spoken(string? key, string language)
     {
         var culture = Culture(language);
-        return (key is null ? null : Texts.GetString("Say." + key, culture)) ?? Texts.GetString("Say." + DefaultSentence, culture)!;
+        return (key is null ? null : Texts.GetString(key, culture)) ?? Texts.GetString(DefaultSentence, culture)!;
     }
 
     /// <summary>Title of a push.</summary>

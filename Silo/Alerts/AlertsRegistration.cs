@@ -7,7 +7,7 @@ namespace SafetyHub.Silo.Alerts;
 /// <summary>Wires the alert channels.</summary>
 public static class AlertsRegistration
 {
-    /// <summary>Adds the channels and their administration; with the role silo also the dispatcher.</summary>
+    /// <summary>Adds the ways out and their administration, which every process offers.</summary>
     public static IServiceCollection AddHubAlerts(this IServiceCollection services, HubOptions options)
     {
         services.AddSingleton(options.Alerts);
@@ -17,15 +17,23 @@ public static class AlertsRegistration
         services.AddSingleton<WebPushChannel>();
         services.AddSingleton<IAlertAdministration, AlertAdministration>();
         AddClients(services, options.Alerts);
-        if (!options.Has(HubRoles.Silo)) return services;
+        return services;
+    }
+
+    /// <summary>Adds the dispatcher that works the outbox off; for the role silo.</summary>
+    public static IServiceCollection AddHubAlertDispatch(this IServiceCollection services)
+    {
         services.AddSingleton<IAlertSender, ScreenChannel>();
         services.AddSingleton<IAlertSender, VoiceChannel>();
         services.AddSingleton<IAlertSender>(p => p.GetRequiredService<WebPushChannel>());
         services.AddSingleton<IAlertSender, WebhookChannel>();
         services.AddSingleton<AlertRecorder>();
-        return services.AddHostedService(p => ActivatorUtilities.CreateInstance<AlertDispatcher>(
-            p, p.GetServices<IAlertSender>().Select(sender => ActivatorUtilities.CreateInstance<ChannelDispatch>(p, sender)).ToArray()));
+        return services.AddHostedService(p => ActivatorUtilities.CreateInstance<AlertDispatcher>(p, Channels(p)));
     }
+
+    // As one object: an array on its own would be spread over the parameters.
+    private static object Channels(IServiceProvider p) =>
+        p.GetServices<IAlertSender>().Select(sender => ActivatorUtilities.CreateInstance<ChannelDispatch>(p, sender)).ToArray();
 
     private static void AddClients(IServiceCollection services, AlertsSection options)
     {

@@ -106,6 +106,11 @@ internal sealed partial class ChannelDispatch(
         var result = new AlertResult(delivered, outcome.Detail, now);
         if (!await outbox.SettleAsync(order.Id, _owner, result, CancellationToken.None)) return;
         AlertMetrics.Settled.Record((now - order.OrderedAt).TotalSeconds, Tags(outcome));
+        if (outcome.Kind == SendOutcomeKind.NotNeeded)
+        {
+            await outbox.MarkRecordedAsync(order.Id, CancellationToken.None);
+            return;
+        }
         if (!delivered) LogGivenUp(order.Id, Name, outcome.Detail);
         await recorder.TryRecordAsync(order, result);
     }

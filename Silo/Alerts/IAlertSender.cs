@@ -28,9 +28,11 @@ internal sealed record SendOutcome(SendOutcomeKind Kind, string? Detail, TimeSpa
     public static SendOutcome Retry(string detail, TimeSpan? after = null) => new(SendOutcomeKind.Retry, detail, after);
 
     public static SendOutcome GiveUp(string detail) => new(SendOutcomeKind.GiveUp, detail);
+
+    public static SendOutcome NotNeeded(string detail) => new(SendOutcomeKind.NotNeeded, detail);
 }
 
-/// <summary>The three ends of an attempt.</summary>
+/// <summary>The ends of an attempt.</summary>
 internal enum SendOutcomeKind
 {
     /// <summary>The channel took it.</summary>
@@ -39,4 +41,6 @@ internal enum SendOutcomeKind
     Retry = 1,
     /// <summary>No further attempt can help.</summary>
     GiveUp = 2,
+    /// <summary>There is nobody to tell; the incident's timeline is spared the line.</summary>
+    NotNeeded = 3,
 }

@@ -18,23 +18,48 @@ internal sealed class WebhookChannel(IHttpClientFactory clients, AlertsSection o
     /// <summary>Name of the HTTP client.</summary>
     public const string Client = "webhook";
     private const string RecipientPrefix = "webhook:";
+    private const string Everyone = "*";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly RecentDeliveries _taken = new();
 
     public AlertChannel Channel => AlertChannel.Webhook;
 
+    /// <summary>Calls the named webhook, or all of them for <c>webhook:*</c>; delivered when each of them took it.</summary>
     public async Task<SendOutcome> SendAsync(AlertOrder order, IncidentSnapshot incident, CancellationToken cancel)
     {
-        if (!order.Recipient.StartsWith(RecipientPrefix, StringComparison.Ordinal)
-            || !options.Webhooks.TryGetValue(order.Recipient[RecipientPrefix.Length..], out var webhook))
-            return SendOutcome.GiveUp("no webhook of this name is configured");
-        using var request = Request(webhook, order, incident);
-        using var response = await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-        return Outcome(response);
+        var name = order.Recipient.StartsWith(RecipientPrefix, StringComparison.Ordinal) ? order.Recipient[RecipientPrefix.Length..] : "";
+        if (name == Everyone && options.Webhooks.Count == 0) return SendOutcome.NotNeeded("no webhook is configured");
+        var names = name == Everyone ? options.Webhooks.Keys.Where(n => !_taken.Contains(order.Id, n)).ToArray() : [name];
+        var outcomes = await Task.WhenAll(names.Select(n => CallAsync(n, order, incident, cancel)));
+        return outcomes.FirstOrDefault(o => o.Kind == SendOutcomeKind.Retry)
+            ?? outcomes.FirstOrDefault(o => o.Kind == SendOutcomeKind.GiveUp)
+            ?? SendOutcome.Delivered(outcomes.Length == 1 ? outcomes[0].Detail : $"{names.Length} webhooks took it");
     }
 
     /// <summary>The signature of a body at a time (Unix seconds), as the receiver computes it.</summary>
     public static string Sign(string secret, string timestamp, byte[] body) =>
         "v1=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.ASCII.GetBytes(timestamp + "."), .. body]));
+
+    private async Task<SendOutcome> CallAsync(string name, AlertOrder order, IncidentSnapshot incident, CancellationToken cancel)
+    {
+        if (!options.Webhooks.TryGetValue(name, out var webhook)) return SendOutcome.GiveUp("no webhook of this name is configured");
+        try
+        {
+            using var request = Request(webhook, order, incident);
+            using var response = await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            if (response.IsSuccessStatusCode) _taken.Add(order.Id, name);
+            return Outcome(response);
+        }
+        catch (HttpRequestException e)
+        {
+            return SendOutcome.Retry($"{name} cannot be reached: {e.HttpRequestError}");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return SendOutcome.Retry($"{name} did not answer in time");
+        }
+    }
 
     private HttpRequestMessage Request(WebhookSection webhook, AlertOrder order, IncidentSnapshot incident)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Orleans.Configuration;
 using SafetyHub.Silo.Configuration;
+using SafetyHub.Silo.Storage;
 
 namespace SafetyHub.Silo.Cluster;
 
@@ -13,9 +14,9 @@ public static class ClusterRegistration
     private static readonly TimeSpan ConnectionRetryDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds Orleans as the roles demand: with the role silo a silo and its client, without it a client that waits for a silo.</summary>
-    public static WebApplicationBuilder AddHubCluster(this WebApplicationBuilder builder, HubOptions options)
+    public static WebApplicationBuilder AddHubCluster(this WebApplicationBuilder builder, HubOptions options, HubDatabase database)
     {
-        if (options.Has(HubRoles.Silo)) builder.UseOrleans(silo => Configure(silo, options));
+        if (options.Has(HubRoles.Silo)) builder.UseOrleans(silo => Configure(silo.UseHubStorage(database), options));
         else builder.UseOrleansClient(client => Configure(client, options));
         return builder;
     }

@@ -16,7 +16,7 @@ public static class ConfigurationAudit
             if (ConfigurationCatalog.Settings.Contains(child.Key)) continue;
             if (!ConfigurationCatalog.Sections.TryGetValue(child.Key, out var type))
                 faults.Add(Unknown(child, ConfigurationCatalog.Settings.Concat(ConfigurationCatalog.Sections.Keys)));
-            else if (type is not null)
+            else
                 CheckSection(child, type, faults);
         }
     }
@@ -28,7 +28,7 @@ public static class ConfigurationAudit
             faults.Add($"{section.Path} is a section, not a single value");
             return;
         }
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is not null).ToArray();
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsBound).ToArray();
         foreach (var child in section.GetChildren())
         {
             var property = properties.FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
@@ -55,6 +55,10 @@ public static class ConfigurationAudit
             CheckSection(value, target, faults);
         }
     }
+
+    /// <summary>A property without a setter is bound when it is a list or a part: the binder fills what is there.</summary>
+    private static bool IsBound(PropertyInfo property) =>
+        property.SetMethod is not null || !TypeDescriptor.GetConverter(property.PropertyType).CanConvertFrom(typeof(string));
 
     private static Type? ElementOf(Type type)
     {

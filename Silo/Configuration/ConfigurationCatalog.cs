@@ -1,3 +1,12 @@
+using SafetyHub.Dashboard;
+using SafetyHub.DeviceBridge.Mqtt;
+using SafetyHub.DeviceBridge.Video;
+using SafetyHub.Grains.Devices;
+using SafetyHub.Grains.Escalation;
+using SafetyHub.Grains.Signals;
+using SafetyHub.Silo.Alerts;
+using SafetyHub.Silo.Storage;
+
 namespace SafetyHub.Silo.Configuration;
 
 /// <summary>
@@ -6,19 +15,20 @@ namespace SafetyHub.Silo.Configuration;
 /// </summary>
 public static class ConfigurationCatalog
 {
-    /// <summary>Section name to its options type; null = a room checks its keys itself.</summary>
-    public static IReadOnlyDictionary<string, Type?> Sections { get; } = new Dictionary<string, Type?>(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Section name to its options type.</summary>
+    public static IReadOnlyDictionary<string, Type> Sections { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
-        ["Storage"] = typeof(StorageSection),
+        ["Storage"] = typeof(StorageOptions),
         ["Api"] = typeof(ApiSection),
         ["Cluster"] = typeof(ClusterSection),
         ["Telemetry"] = typeof(TelemetrySection),
-        ["Alerts"] = typeof(Alerts.AlertsSection),
-        ["Mqtt"] = null,
-        ["Video"] = null,
-        ["Devices"] = null,
-        ["Escalation"] = null,
-        ["Dashboard"] = null,
+        ["Alerts"] = typeof(AlertsSection),
+        ["Devices"] = typeof(DeviceOptions),
+        ["Signals"] = typeof(SignalOptions),
+        ["Escalation"] = typeof(EscalationOptions),
+        ["Mqtt"] = typeof(MqttOptions),
+        ["Video"] = typeof(VideoOptions),
+        ["Dashboard"] = typeof(DashboardOptions),
     };
 
     /// <summary>Settings that stand directly under <c>SafetyHub</c>.</summary>

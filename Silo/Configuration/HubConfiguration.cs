@@ -1,7 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Text.RegularExpressions;
-using Npgsql;
+using SafetyHub.Silo.Storage;
 
 namespace SafetyHub.Silo.Configuration;
 
@@ -19,7 +18,7 @@ public sealed partial class HubConfiguration
             Roles = ReadRoles(hub["Roles"]),
             DataDirectory = ReadDataDirectory(hub["DataDirectory"]),
             Districts = ReadDistricts(hub.GetSection("Districts")),
-            Storage = ReadSection<StorageSection>(hub.GetSection("Storage")),
+            Storage = ReadSection<StorageOptions>(hub.GetSection("Storage")),
             Api = ReadSection<ApiSection>(hub.GetSection("Api")),
             Cluster = ReadSection<ClusterSection>(hub.GetSection("Cluster")),
             Telemetry = ReadSection<TelemetrySection>(hub.GetSection("Telemetry")),
@@ -88,7 +87,8 @@ public sealed partial class HubConfiguration
     {
         if (!Options.Has(HubRoles.Silo) && !Options.OnPostgres)
             _faults.Add("SafetyHub:Roles has no silo and there is no PostgreSQL to find one through: add the role silo, or set SafetyHub:Storage:ConnectionString");
-        if (Options.OnPostgres) CheckConnectionString(Options.Storage.ConnectionString);
+        if (StorageTarget.Read(Options.Storage.ConnectionString, Options.DataDirectory).Fault is { } wrong)
+            _faults.Add($"{StorageOptions.Section}:ConnectionString {wrong}");
         var cluster = Options.Cluster;
         if (!IPAddress.TryParse(cluster.AdvertisedAddress, out var address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
             _faults.Add("SafetyHub:Cluster:AdvertisedAddress must be one IP address that other processes can reach");
@@ -96,19 +96,6 @@ public sealed partial class HubConfiguration
             _faults.Add("SafetyHub:Cluster: SiloPort and GatewayPort must differ");
         if (Options.Telemetry.OtlpEndpoint is { Length: > 0 } otlp && !IsHttpUrl(otlp))
             _faults.Add("SafetyHub:Telemetry:OtlpEndpoint must be an http or https URL");
-    }
-
-    private void CheckConnectionString(string text)
-    {
-        try
-        {
-            if (string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(text).Host))
-                _faults.Add("SafetyHub:Storage:ConnectionString names no Host");
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
-        {
-            _faults.Add("SafetyHub:Storage:ConnectionString is not a PostgreSQL connection string");
-        }
     }
 
     internal static bool IsHttpUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";

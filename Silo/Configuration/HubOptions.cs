@@ -1,3 +1,5 @@
+using SafetyHub.Silo.Storage;
+
 namespace SafetyHub.Silo.Configuration;
 
 /// <summary>The hub's configuration as it was checked at start. Section <c>SafetyHub</c>.</summary>
@@ -16,7 +18,7 @@ public sealed record HubOptions
     public IReadOnlyList<string> Districts { get; init; } = ["deogyang", "ilsandong", "ilsanseo"];
 
     /// <summary>Where the hub keeps what it knows.</summary>
-    public StorageSection Storage { get; init; } = new();
+    public StorageOptions Storage { get; init; } = new();
 
     /// <summary>The way in for outside programs.</summary>
     public ApiSection Api { get; init; } = new();
@@ -31,7 +33,7 @@ public sealed record HubOptions
     public Alerts.AlertsSection Alerts { get; init; } = new();
 
     /// <summary>True when storage is PostgreSQL, so that several processes can be one hub.</summary>
-    public bool OnPostgres => !string.IsNullOrWhiteSpace(Storage.ConnectionString);
+    public bool OnPostgres => StorageTarget.Read(Storage.ConnectionString, DataDirectory).Kind == StorageKind.Postgres;
 
     /// <summary>True when this process has the role.</summary>
     public bool Has(HubRoles role) => (Roles & role) == role;

@@ -2,13 +2,6 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SafetyHub.Silo.Configuration;
 
-/// <summary>Where the hub keeps what it knows. Section <c>SafetyHub:Storage</c>.</summary>
-public sealed record StorageSection
-{
-    /// <summary>A PostgreSQL connection string; empty (the default) = a SQLite file in the data directory.</summary>
-    public string ConnectionString { get; init; } = "";
-}
-
 /// <summary>The way in for outside programs. Section <c>SafetyHub:Api</c>.</summary>
 public sealed record ApiSection
 {

@@ -21,7 +21,6 @@ public static class HealthRegistration
         var checks = services.AddHealthChecks()
             .AddCheck<LivenessCheck>("process", tags: [HealthReporter.Live], timeout: Patience)
             .AddCheck<RolesCheck>("roles", timeout: Patience)
-            .AddCheck<StorageCheck>("storage", timeout: Patience)
             .AddCheck<ClusterCheck>("cluster", timeout: Patience)
             .AddCheck<LoopsCheck>("loops", timeout: Patience);
         if (options.Has(HubRoles.Silo)) checks.AddCheck<OutboxCheck>("alerts", timeout: Patience);

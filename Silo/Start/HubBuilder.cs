@@ -1,5 +1,5 @@
+using SafetyHub.Dashboard;
 using SafetyHub.Silo.Configuration;
-using SafetyHub.Silo.Secrets;
 
 namespace SafetyHub.Silo.Start;
 
@@ -25,8 +25,7 @@ internal static class HubBuilder
     public static void UseHub(this WebApplicationBuilder builder, HubConfiguration configuration)
     {
         var options = configuration.Options;
-        // Every room sees the same full path, whatever folder it thinks is the current one.
-        builder.Configuration[$"{HubOptions.Section}:{nameof(HubOptions.DataDirectory)}"] = options.DataDirectory;
+        builder.Configuration.AddInMemoryCollection(SharedSettings(options));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
@@ -35,8 +34,15 @@ internal static class HubBuilder
         UseUrls(builder, configuration);
     }
 
-    /// <summary>Prepares what must exist before anything else starts.</summary>
-    public static void PrepareDataDirectory(HubOptions options) => PrivateFile.MakeFolder(options.DataDirectory);
+    /// <summary>What several rooms read, in the one form that was checked: a full path, and the districts one by one.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> SharedSettings(HubOptions options)
+    {
+        foreach (var room in new[] { HubOptions.Section, DashboardOptions.Section })
+        {
+            yield return new($"{room}:{nameof(HubOptions.DataDirectory)}", options.DataDirectory);
+            for (var i = 0; i < options.Districts.Count; i++) yield return new($"{room}:{nameof(HubOptions.Districts)}:{i}", options.Districts[i]);
+        }
+    }
 
     private static void UseUrls(WebApplicationBuilder builder, HubConfiguration configuration)
     {

@@ -20,9 +20,27 @@ internal static class HubProcess
             // A room stumbled over one of the faults that are about to be named.
             return await RefuseAsync(configuration.Faults);
         }
+        catch (Exception e)
+        {
+            return await FailAsync(e);
+        }
         await using var running = app;
-        if (ConfigurationFaults.Gather(configuration.Faults, app.Services) is { Count: > 0 } faults) return await RefuseAsync(faults);
-        return await RunAsync(app, configuration.Options);
+        return ConfigurationFaults.Gather(configuration.Faults, app.Services) is { Count: > 0 } faults ? await RefuseAsync(faults) : await RunAsync(app);
+    }
+
+    private static async Task<int> RunAsync(WebApplication app)
+    {
+        try
+        {
+            await Preparation.RunAsync(app, app.Lifetime.ApplicationStopping);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e)
+        {
+            app.Logger.LogCritical(e, "The hub failed");
+            return await FailAsync(e);
+        }
     }
 
     private static async Task<int> RefuseAsync(IReadOnlyList<string> faults)
@@ -31,20 +49,10 @@ internal static class HubProcess
         return ConfigurationFaults.ExitCode;
     }
 
-    private static async Task<int> RunAsync(WebApplication app, HubOptions options)
+    /// <summary>The edge of the process: the log has the whole story, the person at the console gets the sentence.</summary>
+    private static async Task<int> FailAsync(Exception failure)
     {
-        try
-        {
-            HubBuilder.PrepareDataDirectory(options);
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception e)
-        {
-            // The edge of the process: the log has the whole story, the person at the console gets the sentence.
-            app.Logger.LogCritical(e, "The hub failed");
-            await Console.Error.WriteLineAsync($"SafetyHub failed: {e.GetBaseException().Message}");
-            return Failed;
-        }
+        await Console.Error.WriteLineAsync($"SafetyHub failed: {failure.GetBaseException().Message}");
+        return Failed;
     }
 }

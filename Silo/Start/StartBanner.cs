@@ -9,6 +9,7 @@ internal sealed class StartBanner(
     HubOptions options, HttpAddresses addresses, IConfiguration configuration, IServiceProvider services, IHostApplicationLifetime lifetime) : IHostedService
 {
     private const string DefaultMqttPort = "1883";
+    private const string FirstSignIn = "first-sign-in";
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +25,8 @@ internal sealed class StartBanner(
         if (options.Has(HubRoles.Dashboard)) lines.AddRange(addresses.Urls.Select(url => $"  Dashboard and API  {url}"));
         else lines.AddRange(addresses.Urls.Select(url => $"  Health             {url}/health/ready"));
         if (options.Has(HubRoles.Bridge)) lines.Add($"  MQTT               port {configuration["SafetyHub:Mqtt:Port"] ?? DefaultMqttPort}");
-        if (services.GetService<BootstrapToken>() is { } token) lines.Add($"  Administrator      token {token.Whereabouts}");
+        if (File.Exists(Path.Combine(options.DataDirectory, FirstSignIn))) lines.Add($"  First sign-in      user and password in {Path.Combine(options.DataDirectory, FirstSignIn)}");
+        if (services.GetService<BootstrapToken>() is { } token) lines.Add($"  API token          {token.Whereabouts}");
         lines.Add($"  Storage            {(options.OnPostgres ? "PostgreSQL" : "SQLite")}");
         lines.Add($"  Data directory     {options.DataDirectory}");
         return string.Join(Environment.NewLine, lines);

@@ -13,6 +13,7 @@ internal sealed class BackgroundLoop : IAsyncDisposable
     private readonly Func<CancellationToken, Task> _round;
     private readonly ILogger _log;
     private readonly Task _loop;
+    private int _disposed;
 
     public BackgroundLoop(string name, TimeSpan pause, Func<CancellationToken, Task> round, ILogger log)
     {
@@ -22,8 +23,10 @@ internal sealed class BackgroundLoop : IAsyncDisposable
         _loop = Task.Run(() => RunAsync(pause));
     }
 
+    /// <summary>Stops it; a second call does nothing (the container disposes one service once for each interface it was registered under).</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         await _stop.CancelAsync();
         await _loop;
         _stop.Dispose();

@@ -64,9 +64,6 @@ public sealed class HubDatabase : IAsyncDisposable
         return FileOf(area).Open();
     }
 
-    /// <summary>A closed connection of the main area, for a library that opens it itself (Entity Framework). The library disposes it.</summary>
-    public DbConnection CreateConnection() => Kind == StorageKind.Postgres ? _general!.CreateConnection() : MainFile.CreateGated();
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -24,13 +24,12 @@ public static class TelemetryRegistration
         return builder;
     }
 
-    /// <summary>Opens <c>/metrics</c> to tokens with the role operator or higher.</summary>
-    public static void MapHubMetrics(this WebApplication app)
-    {
-        app.UseWhen(c => c.Request.Path.StartsWithSegments(MetricsAccess.Path, StringComparison.OrdinalIgnoreCase), branch => branch.UseMiddleware<MetricsAccess>());
-        // The middleware above has checked the token, in every role; the dashboard's sign-in is not asked a second time.
-        app.MapPrometheusScrapingEndpoint(MetricsAccess.Path).AllowAnonymous();
-    }
+    /// <summary>Guards <c>/metrics</c>: only tokens with the role operator or higher get through. Call it before any other part of the pipeline.</summary>
+    public static void UseHubMetricsAccess(this WebApplication app) => app.UseWhen(
+        c => c.Request.Path.StartsWithSegments(MetricsAccess.Path, StringComparison.OrdinalIgnoreCase), branch => branch.UseMiddleware<MetricsAccess>());
+
+    /// <summary>Opens <c>/metrics</c>. The token was checked at the door, in every role; the dashboard's sign-in is not asked a second time.</summary>
+    public static void MapHubMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint(MetricsAccess.Path).AllowAnonymous();
 
     private static void AddMeters(MeterProviderBuilder metrics) => metrics
         .AddMeter("SafetyHub.*", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",

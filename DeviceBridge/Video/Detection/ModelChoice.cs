@@ -22,7 +22,7 @@ internal sealed class ModelChoice(VideoOptions options, ILogger logger)
             try
             {
                 if (File.Exists(manifest))
-                    return Announce(new ChosenModel(PersonDetector.Load(manifest), Joined(reasons)));
+                    return Announce(Choose(PersonDetector.Load(manifest), reasons));
                 reasons.Add($"{Path.GetFileName(manifest)} is not prepared.");
             }
             catch (ModelRejectedException failure)
@@ -31,8 +31,7 @@ internal sealed class ModelChoice(VideoOptions options, ILogger logger)
                 reasons.Add(failure.Message);
             }
         }
-        reasons.Add("The built-in HOG detector is in use: it misses small, sitting, lying and half-hidden people.");
-        return Announce(new ChosenModel(PersonDetector.Load(BuildHog()), Joined(reasons)));
+        return Announce(Choose(PersonDetector.Load(BuildHog()), reasons));
     }
 
     private IEnumerable<string> Candidates()
@@ -61,5 +60,10 @@ internal sealed class ModelChoice(VideoOptions options, ILogger logger)
         return chosen;
     }
 
-    private static string? Joined(List<string> reasons) => reasons.Count == 0 ? null : string.Join(" ", reasons);
+    private static ChosenModel Choose(PersonDetector detector, List<string> reasons)
+    {
+        if (detector.Manifest.Family == ModelFamily.Hog)
+            reasons.Add("A HOG detector is in use: it misses small, sitting, lying and half-hidden people.");
+        return new ChosenModel(detector, reasons.Count == 0 ? null : string.Join(" ", reasons));
+    }
 }

@@ -50,6 +50,9 @@ internal sealed class PersonDetector : IDisposable
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+
+            // HOG runs on a dozen picture sizes; a memory plan kept for each would pile up.
+            EnableMemoryPattern = manifest.Family != ModelFamily.Hog,
         };
         try
         {

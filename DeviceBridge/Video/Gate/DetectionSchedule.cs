@@ -17,6 +17,7 @@ internal sealed class DetectionSchedule(TimeSpan stillCheck, TimeSpan idleCheck)
         var since = _lastSearch is { } last ? at - last : TimeSpan.MaxValue;
         var search = reading is GateReading.Motion or GateReading.Recalibrated
             || trackUncertain
+            || since < TimeSpan.Zero // the clock was set back: look now rather than when it has caught up
             || since >= (tracksAlive ? stillCheck : idleCheck);
         if (search)
             _lastSearch = at;

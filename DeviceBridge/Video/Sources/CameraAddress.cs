@@ -46,6 +46,12 @@ public sealed record CameraAddress
         return text;
     }
 
+    /// <summary>Equal when everything is, the password too: <see cref="Uri"/> itself does not compare it.</summary>
+    public bool Equals(CameraAddress? other) => other is not null && Secret == other.Secret;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Secret.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>The address without user, password and query.</summary>
     public override string ToString() => Scheme == CameraScheme.File
         ? "file:" + _uri.LocalPath

@@ -34,6 +34,7 @@ internal sealed class CameraSource(
             while (true)
             {
                 await StreamOnceAsync(cancellation);
+                Frames.Clear(); // an old picture must not look like now
                 Change(status => status with { State = SourceState.Waiting, Restarts = status.Restarts + 1 });
                 metrics.SourceRestarted(camera.CameraId);
                 var wait = _backoff.Next();
@@ -66,7 +67,10 @@ internal sealed class CameraSource(
         {
             Change(status => status with { LastFailure = failure.Message });
             if (failure is not SourceException)
+            {
+                metrics.Failed("source");
                 logger.LogError(failure, "Camera {Camera}: its source failed in an unforeseen way; it is started again.", camera.CameraId);
+            }
         }
         if (time.GetElapsedTime(started) > options.LongestBackoff)
             _backoff.Reset(); // it ran well for a while: the next trouble is a new one

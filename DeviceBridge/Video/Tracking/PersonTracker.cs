@@ -38,9 +38,9 @@ internal sealed class PersonTracker(float startScore, int confirmHits, TimeSpan 
         Start(detections, used, at);
     }
 
-    // Time alone does not lose a track: while the gate is shut nobody looks.
+    // Time alone does not lose a track: while the gate is shut nobody looks. A clock set back must not keep it alive either.
     private bool IsLost(Track track, DateTimeOffset at) =>
-        track.Misses >= MissesBeforeLost && (!track.Confirmed || at - track.LastSeen >= lostAfter);
+        track.Misses >= MissesBeforeLost && (!track.Confirmed || at - track.LastSeen >= lostAfter || at < track.LastSeen);
 
     private void Match(List<Sighting> detections, DateTimeOffset at, bool sure, Span<bool> used)
     {

@@ -28,7 +28,7 @@ internal sealed class WebPushChannel(IGrainFactory grains, PushClient client, Al
     public async Task<PushTestResult> SendTestAsync(string caseworker, CancellationToken cancel)
     {
         var language = (await grains.GetGrain<ICaseworkerGrain>(GrainKeys.Caseworker(caseworker)).Get())?.Language ?? "ko";
-        var text = new { title = AlertTexts.TestTitle(language), body = AlertTexts.TestBody(language), tag = "test", url = "/my" };
+        var text = new { title = AlertTexts.TestTitle(language), body = AlertTexts.TestBody(language), tag = "test", path = "/my" };
         var message = new PushMessage(JsonSerializer.SerializeToUtf8Bytes(text, Json), "test", TimeSpan.FromMinutes(1));
         var outcomes = await SendToAllAsync(caseworker, message, cancel);
         var taken = outcomes.Count(o => o.Verdict == PushVerdict.Taken);
@@ -42,8 +42,8 @@ internal sealed class WebPushChannel(IGrainFactory grains, PushClient client, Al
             title = AlertTexts.PushTitle(incident.Severity, order.Language),
             body = AlertTexts.PushBody(order.Language),
             tag = order.IncidentId.Value,
-            incidentId = order.IncidentId.Value,
-            url = "/my/incidents/" + order.IncidentId.Value,
+            severity = incident.Severity.ToString().ToLowerInvariant(),
+            path = "/my/incidents/" + order.IncidentId.Value,
         };
         var left = order.ExpiresAt - clock.GetUtcNow();
         return new PushMessage(JsonSerializer.SerializeToUtf8Bytes(text, Json), order.IncidentId.Value, left < options.Push.TimeToLive ? left : options.Push.TimeToLive);

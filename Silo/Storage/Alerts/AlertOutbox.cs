@@ -4,65 +4,83 @@ using SafetyHub.Alerts;
 using SafetyHub.Escalation;
 using SafetyHub.Grains.Alerts;
 using SafetyHub.Incidents;
+using SafetyHub.Silo.Alerts;
 
 namespace SafetyHub.Silo.Storage;
 
-/// <summary>The outbox on the hub's database. The end of a lease is the time at which the alert is due again.</summary>
+/// <summary>The outbox on the hub's database. While an alert is leased, the time at which it is due is the end of the lease.</summary>
 internal sealed class AlertOutbox(HubDatabase database, IDbContextFactory<HubReadContext> reads) : IAlertOutbox
 {
     private const int LongestDetail = 500;
 
     private const string Columns =
-        "id, incident_id, channel, recipient, target, severity, title_key, district, language, text_key, ordered_at, expires_at, attempts, lease";
+        "id, incident_id, channel, recipient, target, severity, title_key, district, language, text_key, ordered_at, expires_at, attempts, state, detail, settled_at";
 
-    // SKIP LOCKED: two processes that look at the same moment take different alerts instead of waiting for each other.
-    private string TakeSql => $"""
-        UPDATE alert_outbox SET lease = @lease, due_at = @until, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM alert_outbox WHERE state = 0 AND due_at <= @now ORDER BY due_at LIMIT @limit
+    // SKIP LOCKED: two processes that look in the same moment take different alerts instead of waiting for each other.
+    private readonly string _leaseSql = $"""
+        UPDATE alert_outbox SET lease = @owner, due_at = @until, attempts = attempts + 1
+        WHERE id IN (SELECT id FROM alert_outbox WHERE state = 0 AND channel = @channel AND due_at <= @now ORDER BY ordered_at LIMIT @limit
                      {(database.Kind == StorageKind.Postgres ? "FOR UPDATE SKIP LOCKED" : "")})
         RETURNING {Columns}
         """;
 
-    public async Task<IReadOnlyList<LeasedAlert>> TakeDueAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel)
+    public async Task<IReadOnlyList<LeasedAlert>> LeaseAsync(AlertLease lease, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(StorageArea.Main, cancel);
-        if (!await AnyDueAsync(connection, now, cancel)) return [];
-        await using var command = connection.Sql(TakeSql,
-            ("@lease", Guid.NewGuid().ToString("N")), ("@until", (now + lease).Micros()), ("@now", now.Micros()), ("@limit", limit));
-        var taken = await command.ReadAllAsync(Read, cancel);
+        if (!await AnyDueAsync(connection, lease, cancel)) return [];
+        await using var command = connection.Sql(_leaseSql,
+            ("@owner", lease.Owner), ("@until", lease.Until.Micros()), ("@channel", (int)lease.Channel), ("@now", lease.Now.Micros()), ("@limit", lease.Limit));
+        var taken = await command.ReadAllAsync(row => new LeasedAlert(Order(row), row.GetInt32(12)), cancel);
         taken.Sort((a, b) => a.Order.OrderedAt.CompareTo(b.Order.OrderedAt));
         return taken;
     }
 
-    public Task<bool> SettleAsync(LeasedAlert alert, bool delivered, string? detail, DateTimeOffset at, CancellationToken cancel) => UpdateAsync(
-        "UPDATE alert_outbox SET state = @state, settled_at = @at, detail = @detail, lease = NULL WHERE id = @id AND lease = @lease AND state = 0",
-        cancel, ("@state", delivered ? 1 : 2), ("@at", at.Micros()), ("@detail", Cut(detail)), ("@id", alert.Order.Id), ("@lease", alert.Lease));
+    public Task<bool> SettleAsync(string alertId, string owner, AlertResult result, CancellationToken cancel) => UpdateAsync(
+        "UPDATE alert_outbox SET state = @state, settled_at = @at, detail = @detail, lease = NULL WHERE id = @id AND lease = @owner AND state = 0", cancel,
+        ("@state", result.Delivered ? 1 : 2), ("@at", result.At.Micros()), ("@detail", Cut(result.Detail)), ("@id", alertId), ("@owner", owner));
 
-    public Task<bool> RetryAsync(LeasedAlert alert, string detail, DateTimeOffset dueAt, CancellationToken cancel) => UpdateAsync(
-        "UPDATE alert_outbox SET due_at = @due, detail = @detail, lease = NULL WHERE id = @id AND lease = @lease AND state = 0",
-        cancel, ("@due", dueAt.Micros()), ("@detail", Cut(detail)), ("@id", alert.Order.Id), ("@lease", alert.Lease));
+    public Task<bool> RetryAsync(string alertId, string owner, DateTimeOffset nextAttemptAt, string detail, CancellationToken cancel) => UpdateAsync(
+        "UPDATE alert_outbox SET due_at = @due, detail = @detail, lease = NULL WHERE id = @id AND lease = @owner AND state = 0", cancel,
+        ("@due", nextAttemptAt.Micros()), ("@detail", Cut(detail)), ("@id", alertId), ("@owner", owner));
+
+    public async Task<IReadOnlyList<SettledAlert>> UnrecordedAsync(int limit, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(StorageArea.Main, cancel);
+        await using var command = connection.Sql(
+            $"SELECT {Columns} FROM alert_outbox WHERE state > 0 AND recorded = 0 ORDER BY settled_at LIMIT @limit", ("@limit", Math.Clamp(limit, 1, 500)));
+        return await command.ReadAllAsync(
+            row => new SettledAlert(Order(row), new AlertResult(row.GetInt32(13) == 1, row.TextOrNull(14), row.Instant(15))), cancel);
+    }
+
+    public Task MarkRecordedAsync(string alertId, CancellationToken cancel) =>
+        UpdateAsync("UPDATE alert_outbox SET recorded = 1 WHERE id = @id AND state > 0", cancel, ("@id", alertId));
 
     public async Task<IReadOnlyList<AlertStatus>> ListAsync(string? incidentId, int limit, CancellationToken cancel)
     {
         await using var context = await reads.CreateDbContextAsync(cancel);
         var alerts = incidentId is null ? context.Alerts : context.Alerts.Where(alert => alert.IncidentId == incidentId);
-        var rows = await alerts.OrderByDescending(alert => alert.OrderedAt).ThenByDescending(alert => alert.Id).Take(limit).ToListAsync(cancel);
+        var rows = await alerts.OrderByDescending(alert => alert.OrderedAt).ThenByDescending(alert => alert.Id)
+            .Take(Math.Clamp(limit, 1, 200)).ToListAsync(cancel);
         return rows.ConvertAll(row => row.ToStatus());
     }
 
-    public async Task<AlertBacklog> BacklogAsync(CancellationToken cancel)
+    public async Task<OutboxBacklog> BacklogAsync(DateTimeOffset now, CancellationToken cancel)
     {
         await using var context = await reads.CreateDbContextAsync(cancel);
+        var until = now.Micros();
         var pending = context.Alerts.Where(alert => alert.State == 0);
         var count = await pending.CountAsync(cancel);
-        var oldest = await pending.MinAsync(alert => (long?)alert.OrderedAt, cancel);
-        return new(count, oldest is { } micros ? Instants.From(micros) : null);
+        var oldest = await pending.Where(alert => alert.DueAt <= until).MinAsync(alert => (long?)alert.DueAt, cancel);
+        var unrecorded = await context.Alerts.CountAsync(alert => alert.State > 0 && alert.Recorded == 0, cancel);
+        return new(count, unrecorded, oldest is { } micros ? Instants.From(micros) : null);
     }
 
-    /// <summary>A look costs nothing; taking costs a write even when nothing is due, and the outbox is looked at all the time.</summary>
-    private static async Task<bool> AnyDueAsync(DbConnection connection, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>A look costs little; taking costs a write even when nothing is due, and the outbox is looked at all the time.</summary>
+    private static async Task<bool> AnyDueAsync(DbConnection connection, AlertLease lease, CancellationToken cancel)
     {
-        await using var command = connection.Sql("SELECT 1 FROM alert_outbox WHERE state = 0 AND due_at <= @now LIMIT 1", ("@now", now.Micros()));
+        await using var command = connection.Sql(
+            "SELECT 1 FROM alert_outbox WHERE state = 0 AND channel = @channel AND due_at <= @now LIMIT 1",
+            ("@channel", (int)lease.Channel), ("@now", lease.Now.Micros()));
         return await command.ExecuteScalarAsync(cancel) is not null;
     }
 
@@ -75,9 +93,7 @@ internal sealed class AlertOutbox(HubDatabase database, IDbContextFactory<HubRea
 
     private static string? Cut(string? text) => text is { Length: > LongestDetail } ? text[..LongestDetail] : text;
 
-    private static LeasedAlert Read(DbDataReader row) => new(
-        new AlertOrder(
-            row.GetString(0), IncidentId.Parse(row.GetString(1)), (AlertChannel)row.GetInt32(2), row.GetString(3), (StepTarget?)row.NumberOrNull(4),
-            (Severity)row.GetInt32(5), row.GetString(6), row.GetString(7), row.GetString(8), row.TextOrNull(9), row.Instant(10), row.Instant(11)),
-        row.GetInt32(12), row.GetString(13));
+    private static AlertOrder Order(DbDataReader row) => new(
+        row.GetString(0), IncidentId.Parse(row.GetString(1)), (AlertChannel)row.GetInt32(2), row.GetString(3), (StepTarget?)row.NumberOrNull(4),
+        (Severity)row.GetInt32(5), row.GetString(6), row.GetString(7), row.GetString(8), row.TextOrNull(9), row.Instant(10), row.Instant(11));
 }

@@ -70,6 +70,8 @@ internal sealed class AlertRow
     public required string Recipient { get; init; }
     public int State { get; init; }
     public int Attempts { get; init; }
+    public int Recorded { get; init; }
+    public long DueAt { get; init; }
     public long OrderedAt { get; init; }
     public long? SettledAt { get; init; }
     public string? Detail { get; init; }

@@ -19,7 +19,7 @@ internal sealed class GatedSqliteConnection(string connectionString, SqliteWrite
         pragma.ExecuteNonQuery();
     }
 
-    public override SqliteCommand CreateCommand() => new GatedSqliteCommand(this);
+    public override SqliteCommand CreateCommand() => new GatedSqliteCommand(this) { Transaction = Transaction, CommandTimeout = DefaultTimeout };
 
     public override SqliteTransaction BeginTransaction(IsolationLevel isolationLevel, bool deferred)
     {

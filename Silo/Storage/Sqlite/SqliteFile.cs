@@ -12,6 +12,7 @@ internal sealed class SqliteFile : IDisposable
     public SqliteFile(string path)
     {
         Path = path;
+        Flusher = new WalFlusher(path);
         PrivateFiles.MakeDirectory(System.IO.Path.GetDirectoryName(path)!);
         PrivateFiles.MakeFile(path);
         // The last connection to close would delete the write-ahead file: this one stays open as long as the hub runs.
@@ -22,7 +23,11 @@ internal sealed class SqliteFile : IDisposable
 
     public string Path { get; }
 
+    public string ConnectionString => Text(pooled: true);
+
     public SqliteWriteGate Gate { get; } = new();
+
+    public WalFlusher Flusher { get; }
 
     /// <summary>A closed connection whose writes pass the gate, on disk when they return.</summary>
     public GatedSqliteConnection CreateGated(bool synchronous = true) => new(Text(pooled: true), Gate, synchronous);
@@ -64,6 +69,7 @@ internal sealed class SqliteFile : IDisposable
     {
         if (_anchor.State == ConnectionState.Open) SqliteConnection.ClearPool(CreateGated());
         _anchor.Dispose();
+        Flusher.Dispose();
     }
 
     private string Text(bool pooled) => new SqliteConnectionStringBuilder

@@ -1,13 +1,13 @@
 using OpenCvSharp;
 using SafetyHub.DeviceBridge.Video.Behaviours;
-using SafetyHub.DeviceBridge.Video.Conversion;
 using SafetyHub.DeviceBridge.Video.Sources;
 using SafetyHub.DeviceBridge.Video.Tests.Support;
 using Xunit.Abstractions;
 
 namespace SafetyHub.DeviceBridge.Video.Tests.EndToEnd;
 
-public sealed class VtestIntrusionTests(ITestOutputHelper output)
+[Collection(ModelsCollection.Name)]
+public sealed class VtestIntrusionTests(PreparedModels models, ITestOutputHelper output)
 {
     // The crossing of the paths, where people of vtest.avi walk all the time.
     private static readonly Zone Crossing = new("crossing", [new(0.2, 0.3), new(0.9, 0.3), new(0.9, 0.95), new(0.2, 0.95)]);
@@ -28,14 +28,40 @@ public sealed class VtestIntrusionTests(ITestOutputHelper output)
     [NeedsFact(Needs.Vtest | Needs.ModelPackage)]
     public async Task Vtest_WithNanoDet_RaisesAnIntrusionWithAStillOfThePerson()
     {
-        using var cache = new TemporaryFolder();
-        await ModelSetup.PrepareAsync(cache.Path, TestSurroundings.Package, CancellationToken.None);
-
-        var (observation, health) = await FirstIntrusionAsync(new VideoOptions { CacheDirectory = cache.Path });
+        var (observation, health) = await FirstIntrusionAsync(new VideoOptions { CacheDirectory = models.Cache });
 
         Assert.False(health.ReducedAccuracy, health.Reason);
         Assert.Equal("nanodet-g-320", observation.Model);
         Assert.InRange(observation.Confidence, 0.35, 1);
+    }
+
+    [NeedsFact(Needs.Vtest | Needs.ModelPackage | Needs.GroundTruth)]
+    public async Task Vtest_WithNanoDet_DrawsTheBoxWhereAPersonTrulyIs()
+    {
+        var (observation, _) = await FirstIntrusionAsync(new VideoOptions { CacheDirectory = models.Cache });
+
+        var frame = FrameShown(observation.PlainStill);
+        var overlap = new GroundTruth().Persons(frame).Max(person => person.Overlap(observation.Box));
+        output.WriteLine($"frame {frame}, overlap {overlap:F2}");
+        Assert.True(overlap > 0.5f, $"Overlap with the nearest person of frame {frame} is {overlap:F2}.");
+    }
+
+    // The frame of the clip, counted from 1, that looks most like the still.
+    private static int FrameShown(byte[] jpeg)
+    {
+        using var still = Cv2.ImDecode(jpeg, ImreadModes.Color);
+        using var video = new VideoCapture(TestSurroundings.VtestPath);
+        using var picture = new Mat();
+        using var scaled = new Mat();
+        var best = (Frame: 0, Difference: double.MaxValue);
+        for (var frame = 1; video.Read(picture) && !picture.Empty(); frame++)
+        {
+            Cv2.Resize(picture, scaled, still.Size());
+            var difference = Cv2.Norm(still, scaled, NormTypes.L1);
+            if (difference < best.Difference)
+                best = (frame, difference);
+        }
+        return best.Frame;
     }
 
     private async Task<(CameraObservation Observation, VideoHealth Health)> FirstIntrusionAsync(VideoOptions options)

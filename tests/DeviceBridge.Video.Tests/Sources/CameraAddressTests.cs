@@ -32,6 +32,13 @@ public sealed class CameraAddressTests
     }
 
     [Fact]
+    public void Address_WithAnotherPassword_IsAnotherAddress()
+    {
+        Assert.NotEqual(CameraAddress.Parse("rtsp://a:old@10.0.0.5/cam"), CameraAddress.Parse("rtsp://a:new@10.0.0.5/cam"));
+        Assert.Equal(CameraAddress.Parse("rtsp://a:old@10.0.0.5/cam"), CameraAddress.Parse("rtsp://a:old@10.0.0.5/cam"));
+    }
+
+    [Fact]
     public void Redact_OfFfmpegsWords_TakesOutEverySecretPart()
     {
         var address = CameraAddress.Parse("rtsp://viewer:pa%20ss@10.0.0.5/cam?token=xyz123");

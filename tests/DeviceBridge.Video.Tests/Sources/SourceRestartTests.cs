@@ -29,6 +29,7 @@ public sealed class SourceRestartTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(2));
 
         await WaitingAsync(run);
+        Assert.Null(run.Source.Frames.Peek());
         Assert.Contains("No frame for 10 s", run.Source.Status.LastFailure, StringComparison.Ordinal);
         Assert.Empty(ChildProcesses.CommandLines(options.FfmpegPath));
         await StartedAgainAsync(run, frames: 2);

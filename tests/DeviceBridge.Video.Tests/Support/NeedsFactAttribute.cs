@@ -20,6 +20,9 @@ public enum Needs
 
     /// <summary>An RTSP server: python3-gi with GstRtspServer.</summary>
     RtspServer = 16,
+
+    /// <summary>The wish to measure, which takes a while and wants a quiet machine: SAFETYHUB_MEASURE=1.</summary>
+    Measuring = 32,
 }
 
 /// <summary>A fact that is skipped, with the reason in the result, when the machine lacks what it needs.</summary>
@@ -48,6 +51,8 @@ public sealed class NeedsFactAttribute : FactAttribute
             yield return "footage/pets09-s2l1/gt.txt in SAFETYHUB_SHARED";
         if (needs.HasFlag(Needs.SharedModels) && !File.Exists(TestSurroundings.SharedFile("models/FastestDet.onnx")))
             yield return "models/FastestDet.onnx and models/yolox_nano.onnx in SAFETYHUB_SHARED";
+        if (needs.HasFlag(Needs.Measuring) && Environment.GetEnvironmentVariable("SAFETYHUB_MEASURE") != "1")
+            yield return "SAFETYHUB_MEASURE=1";
         if (needs.HasFlag(Needs.RtspServer) && !HasRtspServer.Value)
             yield return "GstRtspServer (apt-get install python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)";
     }

@@ -8,7 +8,7 @@ CREATE TABLE telemetry_chunks (
     readings  integer NOT NULL,
     payload   $(blob) NOT NULL
 );
-CREATE INDEX telemetry_chunks_device ON telemetry_chunks (device_id, to_at);
+CREATE INDEX telemetry_chunks_device ON telemetry_chunks (device_id, to_at, from_at);
 CREATE INDEX telemetry_chunks_day ON telemetry_chunks (day);
 
 CREATE TABLE quarantine (

@@ -77,8 +77,10 @@ CREATE TABLE alert_outbox (
     due_at       bigint NOT NULL,
     lease        text NULL,
     settled_at   bigint NULL,
-    detail       text NULL
+    detail       text NULL,
+    recorded     integer NOT NULL DEFAULT 0
 );
-CREATE INDEX alert_outbox_due ON alert_outbox (due_at) WHERE state = 0;
+CREATE INDEX alert_outbox_due ON alert_outbox (channel, due_at) WHERE state = 0;
+CREATE INDEX alert_outbox_unrecorded ON alert_outbox (settled_at) WHERE state > 0 AND recorded = 0;
 CREATE INDEX alert_outbox_incident ON alert_outbox (incident_id, ordered_at);
 CREATE INDEX alert_outbox_ordered ON alert_outbox (ordered_at);

@@ -1,0 +1,106 @@
+using Microsoft.Playwright;
+using SafetyHub.Dashboard.Tests.Fakes;
+
+namespace SafetyHub.Dashboard.Tests.Browser;
+
+[Collection(BrowserTests.Name)]
+public sealed class PagesTests(BrowserCentre browser)
+{
+    [Fact]
+    public async Task SignIn_Opened_IsAccessible()
+    {
+        var page = await browser.OpenAsync("/");
+        Assert.Contains("/account/sign-in", page.Url, StringComparison.Ordinal);
+        await BrowserCentre.KeepAsync(page, "sign-in");
+        await Axe.NothingToComplainAsync(page);
+    }
+
+    [Fact]
+    public async Task ControlRoom_WithIncidents_IsAccessible()
+    {
+        var page = await browser.OpenRoomAsync();
+        await BrowserCentre.KeepAsync(page, "room");
+        await Axe.NothingToComplainAsync(page);
+    }
+
+    [Fact]
+    public async Task IncidentPane_Opened_IsAccessible()
+    {
+        var page = await browser.OpenRoomAsync();
+        await page.ClickAsync(".row:has-text('홍순자') .row-hit");
+        await page.WaitForSelectorAsync(".timeline li");
+        await BrowserCentre.KeepAsync(page, "pane-critical");
+        await Axe.NothingToComplainAsync(page);
+        await page.ClickAsync(".row:has-text('화정역 광장') .row-hit");
+        await page.WaitForSelectorAsync(".stills img");
+        await page.WaitForFunctionAsync("() => document.querySelector('.stills img').naturalWidth > 0");
+        await BrowserCentre.KeepAsync(page, "pane-evidence");
+        await Axe.NothingToComplainAsync(page);
+        Assert.Contains(browser.Centre.Audit.Entries, entry => entry is { Action: "evidence.view", Actor: "user:kim" });
+    }
+
+    [Fact]
+    public async Task ControlRoom_OnNarrowScreen_IsAccessible()
+    {
+        var page = await browser.OpenRoomAsync(width: 390, height: 844);
+        await BrowserCentre.KeepAsync(page, "room-narrow");
+        await Axe.NothingToComplainAsync(page);
+        await page.ClickAsync(".row:has-text('화정역 광장') .row-hit");
+        await page.WaitForSelectorAsync(".timeline li");
+        await BrowserCentre.KeepAsync(page, "pane-narrow");
+    }
+
+    [Theory]
+    [InlineData("KeyZ", "shelve")]
+    [InlineData("KeyR", "resolve")]
+    [InlineData("KeyS", "assign")]
+    [InlineData("KeyE", "escalate")]
+    [InlineData("KeyN", "note")]
+    public async Task Dialog_Opened_IsAccessible(string key, string name)
+    {
+        var page = await browser.OpenRoomAsync();
+        await page.ClickAsync(".row:has-text('윤옥희') .row-hit");
+        await page.Keyboard.PressAsync(key);
+        await page.WaitForSelectorAsync(".mud-dialog .go");
+        await page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running' || a.animationName === 'call')");
+        await BrowserCentre.KeepAsync(page, "dialog-" + name);
+        await Axe.NothingToComplainAsync(page);
+    }
+
+    [Fact]
+    public async Task Cameras_WithPictures_ShowThemAndAuditOnce()
+    {
+        var page = await browser.OpenRoomAsync(path: "/cameras");
+        await page.WaitForFunctionAsync("() => document.querySelector('.tile img').naturalWidth > 0");
+        await page.WaitForSelectorAsync(".tile.stale");
+        await page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').filter(e => e.name.includes('cam-hwajeong-01')).length > 2");
+        await BrowserCentre.KeepAsync(page, "cameras");
+        await Axe.NothingToComplainAsync(page);
+        Assert.Equal("정확도 낮음: 기본 검출기 없이 예비 검출기로 분석하고 있습니다", await page.InnerTextAsync(".band.warn"));
+        Assert.Single(browser.Centre.Audit.Entries, entry => entry is { Action: "camera.view", Target: "camera/cam-hwajeong-01" });
+    }
+
+    [Fact]
+    public async Task People_ForAdministrator_AreAccessible()
+    {
+        await browser.Centre.AddPersonAsync("choi", "최관리", SafetyHub.Access.Roles.Administrator);
+        var page = await browser.OpenAsync("/admin/users", "choi", width: 1280, height: 900);
+        await page.WaitForSelectorAsync("table");
+        await BrowserCentre.KeepAsync(page, "people");
+        await Axe.NothingToComplainAsync(page);
+        await page.GotoAsync("/account");
+        await BrowserCentre.KeepAsync(page, "account");
+        await Axe.NothingToComplainAsync(page);
+    }
+
+    [Fact]
+    public async Task AllPages_Visited_AskNobodyOutside()
+    {
+        foreach (var path in new[] { "/", "/cameras", "/account" })
+        {
+            var page = await browser.OpenAsync(path, "kim");
+            await page.WaitForLoadStateAsync(LoadState.Load);
+        }
+        Assert.Empty(browser.Foreign);
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SafetyHub.Access;
+using SafetyHub.Alerts;
+using SafetyHub.Audit;
+using SafetyHub.Dashboard.Access;
+using SafetyHub.Devices;
+using SafetyHub.Duty;
+using SafetyHub.Incidents;
+using SafetyHub.Residents;
+using SafetyHub.Signals;
+
+namespace SafetyHub.Dashboard.Tests.Fakes;
+
+/// <summary>The screens in their own web host on a free port of the loopback, over a town in memory.</summary>
+internal sealed class FakeCentre : IAsyncDisposable
+{
+    public const string Password = "correct-horse-battery";
+    private readonly WebApplication _app;
+
+    private FakeCentre(WebApplication app, string folder, FakeIncidents incidents, FakeGrains grains)
+    {
+        (_app, Folder, Incidents, Grains) = (app, folder, incidents, grains);
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Uri Address { get; }
+    public string Folder { get; }
+    public FakeIncidents Incidents { get; }
+    public FakeGrains Grains { get; }
+    public FakeAudit Audit => (FakeAudit)_app.Services.GetRequiredService<IAuditLog>();
+    public FakeEvidence Evidence => (FakeEvidence)_app.Services.GetRequiredService<IEvidenceStore>();
+    public FakeRegistry Registry => (FakeRegistry)_app.Services.GetRequiredService<IDeviceRegistry>();
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<FakeCentre> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("safetyhub-dashboard-").FullName;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(FakeCentre).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseStaticWebAssets().UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration["SafetyHub:Dashboard:DataDirectory"] = folder;
+        var incidents = new FakeIncidents(TimeProvider.System);
+        var grains = new FakeGrains(incidents);
+        builder.Services.AddSingleton<IGrainFactory>(grains).AddSingleton<IIncidentQueries>(incidents);
+        builder.Services.AddSingleton<IAuditLog, FakeAudit>().AddSingleton<IEvidenceStore, FakeEvidence>();
+        builder.Services.AddSingleton<IAlertAdministration, FakeAlerts>().AddSingleton<IDeviceRegistry, FakeRegistry>();
+        builder.Services.AddHealthChecks().AddCheck("video", () => HealthCheckResult.Degraded("fallback detector"));
+        builder.AddDashboard(database => database.UseSqlite($"Data Source={Path.Combine(folder, "people.db")}"));
+        var app = builder.Build();
+        await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<HubIdentityContext>().Database.EnsureCreatedAsync();
+        app.MapDashboard();
+        app.MapGet("/health/live", () => "live");
+        await app.StartAsync();
+        return new FakeCentre(app, folder, incidents, grains);
+    }
+
+    public async Task AddPersonAsync(string name, string displayName, string role, string? worker = null)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<HubUser>>();
+        var user = new HubUser { UserName = name, DisplayName = displayName, Caseworker = worker };
+        var made = await users.CreateAsync(user, Password);
+        if (!made.Succeeded) throw new InvalidOperationException(string.Join(", ", made.Errors.Select(error => error.Code)));
+        await users.AddToRoleAsync(user, role);
+        scope.ServiceProvider.GetRequiredService<PeopleDirectory>().Forget();
+    }
+
+    /// <summary>A day in a town: every severity, owned and not, silent devices, a camera's intrusion with a still.</summary>
+    public async Task PopulateAsync(byte[] still)
+    {
+        await AddPersonAsync("kim", "김관제", Roles.Operator);
+        await AddPersonAsync("lee", "이책임", Roles.Supervisor);
+        await AddPersonAsync("park", "박돌봄", Roles.Caseworker, "worker-park");
+        Grains.Workers["worker-park"] = new CaseworkerProfile("박돌봄", "deogyang", "ko");
+        Grains.OnDuty["deogyang"] = ["worker-park"];
+        Grains.Residents["r-hong"] = new ResidentProfile("홍순자", "deogyang", null, "고양시 덕양구 화정로 27, 302동 1104호", "031-123-4567", "ko", "worker-park");
+        Town.Fill(Incidents, Evidence, still);
+        Town.AddCameras(Registry, Grains, still);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,2 +1,0 @@
-// The cameras' child processes and these tests are made for Linux.
-[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]

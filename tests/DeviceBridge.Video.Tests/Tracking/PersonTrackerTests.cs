@@ -1,0 +1,132 @@
+using SafetyHub.DeviceBridge.Video.Detection;
+using SafetyHub.DeviceBridge.Video.Tracking;
+
+namespace SafetyHub.DeviceBridge.Video.Tests.Tracking;
+
+public sealed class PersonTrackerTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly PersonTracker _tracker = new(startScore: 0.5f, confirmHits: 3, lostAfter: TimeSpan.FromSeconds(2));
+    private double _seconds;
+
+    [Fact]
+    public void Person_SeenThreeTimes_IsConfirmedAsOneTrack()
+    {
+        See(Person(0.10f));
+        See(Person(0.12f));
+        Assert.False(Assert.Single(_tracker.Tracks).Confirmed);
+
+        See(Person(0.14f));
+
+        Assert.True(Assert.Single(_tracker.Tracks).Confirmed);
+    }
+
+    [Fact]
+    public void TwoPersons_PassingEachOther_KeepTheirTracks()
+    {
+        See(Person(0.20f, y: 0.2f), Person(0.60f, y: 0.4f));
+        var (left, right) = (_tracker.Tracks[0].Id, _tracker.Tracks[1].Id);
+
+        for (var step = 1; step <= 20; step++)
+            See(Person(0.20f + step * 0.02f, y: 0.2f), Person(0.60f - step * 0.02f, y: 0.4f));
+
+        Assert.Equal(2, _tracker.Tracks.Count);
+        Assert.Equal(0.60f, _tracker.Tracks.Single(track => track.Id == left).Box.X, 0.001f);
+        Assert.Equal(0.20f, _tracker.Tracks.Single(track => track.Id == right).Box.X, 0.001f);
+    }
+
+    [Fact]
+    public void WalkingPerson_HiddenForASecond_IsFoundAgainWhereTheWalkLeads()
+    {
+        for (var step = 0; step < 10; step++)
+            See(Person(0.1f + step * 0.02f));
+        var id = _tracker.Tracks[0].Id;
+        for (var hidden = 0; hidden < 5; hidden++)
+            See();
+
+        See(Person(0.1f + 15 * 0.02f));
+
+        Assert.Equal(id, Assert.Single(_tracker.Tracks).Id);
+    }
+
+    [Fact]
+    public void Person_MissedForLongerThanTheLimit_IsLost()
+    {
+        Confirm();
+        See();
+        Assert.Single(_tracker.Tracks);
+
+        for (var i = 0; i < 10; i++)
+            See();
+
+        Assert.Empty(_tracker.Tracks);
+    }
+
+    [Fact]
+    public void Person_NobodyLookedFor_IsNotLost()
+    {
+        Confirm();
+        _seconds += 60; // the gate was shut
+
+        See(Person(0.1f));
+
+        Assert.Single(_tracker.Tracks);
+    }
+
+    [Fact]
+    public void Person_MissedAfterTheClockWasSetBack_IsLost()
+    {
+        Confirm();
+        _seconds -= 3600;
+
+        See();
+        See();
+
+        Assert.Empty(_tracker.Tracks);
+    }
+
+    [Fact]
+    public void Candidate_MissedTwice_IsForgottenAtOnce()
+    {
+        See(Person(0.1f));
+        See();
+        See();
+
+        Assert.Empty(_tracker.Tracks);
+    }
+
+    [Fact]
+    public void WeakSighting_KeepsATrackButStartsNone()
+    {
+        Confirm();
+
+        for (var i = 0; i < 20; i++)
+            See(Person(0.1f, score: 0.35f), Person(0.7f, score: 0.35f));
+
+        var track = Assert.Single(_tracker.Tracks);
+        Assert.Equal(0, track.Misses);
+    }
+
+    [Fact]
+    public void Crowd_BeyondTheBound_IsFollowedUpToIt()
+    {
+        See([.. Enumerable.Range(0, 300).Select(i => new Sighting(new Box(i % 20 * 0.05f, i / 20 * 0.06f, 0.01f, 0.02f), 0.9f))]);
+
+        Assert.Equal(128, _tracker.Tracks.Count);
+    }
+
+    private void Confirm()
+    {
+        for (var i = 0; i < 3; i++)
+            See(Person(0.1f));
+        Assert.True(_tracker.Tracks[0].Confirmed);
+    }
+
+    private static Sighting Person(float x, float y = 0.3f, float score = 0.8f) => new(new Box(x, y, 0.06f, 0.3f), score);
+
+    private void See(params Sighting[] persons)
+    {
+        _seconds += 0.2;
+        _tracker.Update([.. persons.OrderByDescending(person => person.Score)], Start.AddSeconds(_seconds));
+    }
+}
