@@ -59,7 +59,7 @@ internal sealed class MemoryOutbox : IAlertOutbox
         lock (_lock)
         {
             var pending = _rows.Values.Where(r => r.Result is null).ToArray();
-            return Task.FromResult(new OutboxBacklog(pending.Length, pending.Where(r => r.DueAt <= now).Select(r => (DateTimeOffset?)r.DueAt).Min()));
+            return Task.FromResult(new OutboxBacklog(pending.Length, 0, pending.Where(r => r.DueAt <= now).Select(r => (DateTimeOffset?)r.DueAt).Min()));
         }
     }
 
