@@ -41,7 +41,7 @@ public abstract class Fault : IAsyncDisposable
     public abstract string Injected { get; }
 
     /// <summary>True in <c>./hub bench faults</c>, false in the tests: how long and how hard.</summary>
-    public bool Long { get; init; }
+    public bool Thorough { get; init; }
 
     /// <summary>PostgreSQL for rows that need one.</summary>
     public PostgresCluster? Postgres { get; init; }
