@@ -103,7 +103,7 @@ public abstract class Fault : IAsyncDisposable
     protected async Task<TimeSpan> TimeOneAsync(string prefix)
     {
         var clock = Stopwatch.StartNew();
-        await Devices[0].SendUntilAcknowledgedAsync($"{prefix}-{Guid.NewGuid():N}"[..40], "sos.hand-hold");
+        await Devices[0].SendUntilAcknowledgedAsync($"{prefix}-{Guid.NewGuid():N}", "sos.hand-hold");
         return clock.Elapsed;
     }
 }
