@@ -28,8 +28,8 @@ public static class AlertsRegistration
         services.AddSingleton<IAlertSender>(p => p.GetRequiredService<WebPushChannel>());
         services.AddSingleton<IAlertSender, WebhookChannel>();
         services.AddSingleton<AlertRecorder>();
-        return services.AddHostedService(p => ActivatorUtilities.CreateInstance<AlertDispatcher>(
-            p, p.GetServices<IAlertSender>().Select(sender => ActivatorUtilities.CreateInstance<ChannelDispatch>(p, sender)).ToArray()));
+        services.AddSingleton<ChannelDispatch[]>(p => [.. p.GetServices<IAlertSender>().Select(sender => ActivatorUtilities.CreateInstance<ChannelDispatch>(p, sender))]);
+        return services.AddHostedService<AlertDispatcher>();
     }
 
     private static void AddClients(IServiceCollection services, AlertsSection options)
