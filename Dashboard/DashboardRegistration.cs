@@ -60,7 +60,9 @@ public static class DashboardRegistration
         app.UseMiddleware<PasswordChangeGate>();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>()
+            // The framework adds a policy of its own, which would let the hub frame itself.
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         app.MapAccount();
         app.MapPeople();
         app.MapEvidence();

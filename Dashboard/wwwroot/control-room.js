@@ -21,6 +21,7 @@ export function start(reference) {
   for (const kind of ["pointermove", "pointerdown", "wheel", "focusin", "keydown"]) document.addEventListener(kind, onHand, { passive: true });
   new MutationObserver(showSwitch).observe(document.body, { childList: true, subtree: true });
   openAudio();
+  document.documentElement.dataset.keys = "ready";
 }
 
 export function stop() {

@@ -28,7 +28,7 @@
     const now = performance.now();
     const element = document.getElementById("feed-tick");
     if (!element) { tickAt = now; }
-    else if (element.dataset.tick !== tick) { tick = element.dataset.tick; tickAt = now; lastClock = new Date().toLocaleTimeString("ko-KR", { hour12: false }); }
+    else if (element.dataset.tick !== tick) { tick = element.dataset.tick; tickAt = now; lastClock = new Date().toLocaleTimeString("en-GB", { timeZone: "Asia/Seoul" }); }
     const late = now - tickAt > LATE || now - healthAt > LATE;
     if (late !== alarmed) show(late);
     if (late && beat++ % 3 === 0) beep();

@@ -160,8 +160,12 @@ public sealed class ExternalBrokerOptions
     /// <summary>Password, or null. Default null. Belongs into a secret store, never into appsettings.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Name of the group in which bridges share the messages; 1 to 64 of <c>[A-Za-z0-9_-]</c>. Default <c>safetyhub</c>.</summary>
-    [Required, RegularExpression("^[A-Za-z0-9_-]{1,64}$")] public string SharedGroup { get; set; } = "safetyhub";
+    /// <summary>
+    /// Name of the group in which several bridges share the messages, at most 64 of <c>[A-Za-z0-9_-]</c>. Default empty: this bridge gets all of them. Set it only
+    /// when there is more than one bridge: mosquitto 2.0 forgets a shared subscription of a client that is away when the broker itself restarts (measured),
+    /// and what is published until the bridge is back is then lost although mosquitto acknowledged it; devices notice by the missing receipt.
+    /// </summary>
+    [RegularExpression("^[A-Za-z0-9_-]{0,64}$")] public string SharedGroup { get; set; } = "";
 
     /// <summary>Name of this bridge, stable over restarts and different for each; 1 to 32 of <c>[A-Za-z0-9_-]</c>. It keeps the session. Default: the machine's name.</summary>
     [Required, RegularExpression("^[A-Za-z0-9_.-]{1,32}$")] public string BridgeName { get; set; } = Environment.MachineName.Length <= 32 ? Environment.MachineName : Environment.MachineName[..32];

@@ -28,9 +28,12 @@ public static class AlertsRegistration
         services.AddSingleton<IAlertSender>(p => p.GetRequiredService<WebPushChannel>());
         services.AddSingleton<IAlertSender, WebhookChannel>();
         services.AddSingleton<AlertRecorder>();
-        services.AddSingleton<ChannelDispatch[]>(p => [.. p.GetServices<IAlertSender>().Select(sender => ActivatorUtilities.CreateInstance<ChannelDispatch>(p, sender))]);
-        return services.AddHostedService<AlertDispatcher>();
+        return services.AddHostedService(p => ActivatorUtilities.CreateInstance<AlertDispatcher>(p, Channels(p)));
     }
+
+    // As one object: an array on its own would be spread over the parameters.
+    private static object Channels(IServiceProvider p) =>
+        p.GetServices<IAlertSender>().Select(sender => ActivatorUtilities.CreateInstance<ChannelDispatch>(p, sender)).ToArray();
 
     private static void AddClients(IServiceCollection services, AlertsSection options)
     {

@@ -15,12 +15,22 @@ internal sealed class ConnectCodec
 
     public MqttProtocolVersion Version => _formatter.ProtocolVersion;
 
-    /// <summary>Reads the CONNECT and with it the protocol version.</summary>
-    public MqttConnectPacket ReadConnect(byte first, ReadOnlySequence<byte> body)
+    /// <summary>
+    /// Reads the CONNECT and with it the protocol version. Null when a 3.1.1 client asks for a kept session without a client id: that has an answer of
+    /// its own (return code 2), while the formatter would only throw.
+    /// </summary>
+    public MqttConnectPacket? ReadConnect(byte first, ReadOnlySequence<byte> body)
     {
         var packet = Received(first, body);
         _formatter.DetectProtocolVersion(packet);
-        return (MqttConnectPacket)_formatter.Decode(packet);
+        return Version != MqttProtocolVersion.V500 && KeepsSessionOfNobody(packet.Body) ? null : (MqttConnectPacket)_formatter.Decode(packet);
+    }
+
+    private static bool KeepsSessionOfNobody(ReadOnlySpan<byte> body)
+    {
+        // Protocol name, level, flags, keep-alive, then the client id.
+        var flags = 2 + BinaryPrimitives.ReadUInt16BigEndian(body) + 1;
+        return body.Length >= flags + 5 && (body[flags] & 2) == 0 && BinaryPrimitives.ReadUInt16BigEndian(body[(flags + 3)..]) == 0;
     }
 
     public MqttPacket Read(byte first, ReadOnlySequence<byte> body) => _formatter.Decode(Received(first, body));

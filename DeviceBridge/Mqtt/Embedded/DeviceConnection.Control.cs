@@ -13,17 +13,12 @@ internal sealed partial class DeviceConnection
     private async Task<CloseReason?> ConnectAsync(byte first, ReadOnlySequence<byte> body)
     {
         if (first != 0x10) return CloseReason.Protocol;
-        var connect = _codec.ReadConnect(first, body);
-        string? assigned = null;
-        if (string.IsNullOrEmpty(connect.ClientId))
-        {
-            // 3.1.1 allows an empty id only for a session that ends with the connection.
-            if (!Version5 && !connect.CleanSession) return await RefuseAsync(0x85, 2);
-            connect.ClientId = assigned = "hub-" + RandomNumberGenerator.GetHexString(20, lowercase: true);
-        }
+        if (_codec.ReadConnect(first, body) is not { } connect) return await RefuseAsync(0x85, 2);
+        var assigned = string.IsNullOrEmpty(connect.ClientId) ? "hub-" + RandomNumberGenerator.GetHexString(20, lowercase: true) : null;
+        connect.ClientId = assigned ?? connect.ClientId;
         var result = await _parts.SignIn.CheckAsync(connect, _origin with { Version5 = Version5 }, _ended.Token);
         if (!result.Accepted) return await RefuseAsync(result.Reason5, result.Return3);
-        var grant = result.Device is { } device ? _parts.Sessions.Open(connect.ClientId, device, connect.CleanSession, Expiry(connect)) : default;
+        var grant = result.Device is { } device ? _parts.Sessions.Open(connect.ClientId, device, this, connect.CleanSession, Expiry(connect)) : default;
         if (grant.Reason5 != 0) return await RefuseAsync(grant.Reason5, grant.Return3);
         await AcceptAsync(connect, grant, result.ClaimId, assigned);
         return null;
@@ -39,13 +34,15 @@ internal sealed partial class DeviceConnection
         if (connect.MaximumPacketSize > 0) _packetLimit = connect.MaximumPacketSize;
         var answer = new ArrayBufferWriter<byte>(128);
         _codec.WriteAccepted(answer, grant.Present, assigned, keepAlive, asked != keepAlive, grant.Session?.Expiry ?? TimeSpan.Zero);
-        await _sink.WriteAsync(answer);
         _session = grant.Session;
+        await _sink.WriteAsync(answer);
+        if (_session is not null)
+        {
+            _session.Outbox.Limit(connect.ReceiveMaximum);
+            _lane = new PublishLane(_parts, _session.Device, _sink, Version5, keepAlive, Close);
+        }
         _signedIn = true;
         if (_session is null) return;
-        if (connect.ReceiveMaximum > 0) _session.Outbox.Limit(connect.ReceiveMaximum);
-        _lane = new PublishLane(_parts, _session.Device, _sink, Version5, keepAlive, Close);
-        _session.Attach(this);
         Pump();
         if (grant.Present) Greet(_parts.Greeter.WelcomeBackAsync(_session));
     }

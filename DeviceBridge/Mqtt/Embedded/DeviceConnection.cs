@@ -41,7 +41,7 @@ internal sealed partial class DeviceConnection : IDeviceChannel, IDisposable
     private int _closeReason = -1;
     private int _pumps;
     private int _greetings;
-    private bool _signedIn;
+    private volatile bool _signedIn;
 
     public DeviceConnection(ConnectionContext network, Caller origin, BrokerParts parts, ILogger log)
     {
@@ -78,7 +78,8 @@ internal sealed partial class DeviceConnection : IDeviceChannel, IDisposable
     /// <inheritdoc/>
     public void Pump()
     {
-        if (Interlocked.Increment(ref _pumps) == 1) _ = PumpAsync();
+        // Nothing goes out before the CONNACK.
+        if (_signedIn && Interlocked.Increment(ref _pumps) == 1) _ = PumpAsync();
     }
 
     /// <inheritdoc/>

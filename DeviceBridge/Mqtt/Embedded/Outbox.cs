@@ -11,12 +11,13 @@ internal sealed class Outbox(int window, int waitingLimit, TimeProvider time)
     private readonly Dictionary<ushort, (DownPublish Message, long SentAt)> _unacknowledged = [];
     private readonly LinkedList<ushort> _order = [];
     private ushort _lastId;
+    private readonly int _widest = window;
     private int _window = window;
 
-    /// <summary>The client's own receive maximum, when it is smaller.</summary>
+    /// <summary>Heeds the client's own receive maximum when it is smaller; 0 = it named none.</summary>
     public void Limit(int receiveMaximum)
     {
-        lock (_lock) _window = Math.Min(_window, receiveMaximum);
+        lock (_lock) _window = receiveMaximum > 0 ? Math.Min(_widest, receiveMaximum) : _widest;
     }
 
     /// <summary>Puts a message in line; false when the line is full.</summary>

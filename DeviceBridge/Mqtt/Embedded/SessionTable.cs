@@ -46,8 +46,8 @@ internal sealed partial class SessionTable(
         }
     }
 
-    /// <summary>Gives a client its session, new or kept.</summary>
-    public SessionGrant Open(string clientId, DeviceLink device, bool clean, TimeSpan expiry)
+    /// <summary>Gives a client its session, new or kept, and binds it to its channel at once, so that the next take-over finds it.</summary>
+    public SessionGrant Open(string clientId, DeviceLink device, IDeviceChannel channel, bool clean, TimeSpan expiry)
     {
         DeviceSession session;
         IDeviceChannel? old;
@@ -61,6 +61,7 @@ internal sealed partial class SessionTable(
             old = known?.Channel;
             (session, present) = Choose_NeedsLock(clientId, device, clean, known);
             session.Expiry = expiry < _limits.LongestSession ? expiry : _limits.LongestSession;
+            session.Attach(channel);
         }
         if (old is not null) NoteTakeOver(clientId, device, old);
         return new SessionGrant(session, present, 0, 0);

@@ -15,7 +15,7 @@ internal sealed record LanePlan(string ClientId, IReadOnlyList<string> Filters, 
 /// One connection to the external broker that is always made again, with a session that the broker keeps. The broker sends at most
 /// <see cref="LanePlan.InFlight"/> messages that are not acknowledged, which bounds the memory here; the rest waits there.
 /// </summary>
-internal sealed partial class BrokerLane : IAsyncDisposable
+internal sealed partial class BrokerLane : IDisposable
 {
     private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
@@ -98,9 +98,8 @@ internal sealed partial class BrokerLane : IAsyncDisposable
         if (_client.IsConnected) await _client.DisconnectAsync().WaitAsync(CallDeadline, _time);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _connection.CancelAsync();
         _client.Dispose();
         _connection.Dispose();
     }

@@ -30,13 +30,13 @@ internal sealed partial class ExternalBroker : BackgroundService
     public ExternalBroker(IOptions<MqttOptions> options, ExternalIntake intake, BrokerPublisher publisher, TimeProvider time, MqttMetrics metrics, ILogger<ExternalBroker> log)
     {
         (_options, _intake, _publisher, _time, _metrics, _log) = (options.Value.Broker, intake, publisher, time, metrics, log);
-        string Shared(string name) => $"$share/{_options.SharedGroup}/{DeviceTopics.Root}+/{name}";
+        string Filter(string name) => (_options.SharedGroup.Length > 0 ? $"$share/{_options.SharedGroup}/" : "") + $"{DeviceTopics.Root}+/{name}";
         var will = DownPayloads.HubState(online: false, time.GetUtcNow());
         _durable = new BrokerLane(
-            new LanePlan($"safetyhub-{_options.BridgeName}-events", [Shared("event"), Shared("state"), Shared("birth"), Shared("command/reply"), DeviceTopics.HubState], (ushort)_options.EventsInWork, will),
+            new LanePlan($"safetyhub-{_options.BridgeName}-events", [Filter("event"), Filter("state"), Filter("birth"), Filter("command/reply"), DeviceTopics.HubState], (ushort)_options.EventsInWork, will),
             _options, TakeAsync, time, metrics, log);
         _telemetry = new BrokerLane(
-            new LanePlan($"safetyhub-{_options.BridgeName}-telemetry", [Shared("telemetry")], TelemetryInFlight, null),
+            new LanePlan($"safetyhub-{_options.BridgeName}-telemetry", [Filter("telemetry")], TelemetryInFlight, null),
             _options, intake.TakeTelemetryAsync, time, metrics, log);
     }
 
@@ -60,16 +60,16 @@ internal sealed partial class ExternalBroker : BackgroundService
 
     public override void Dispose()
     {
-        _durable.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _telemetry.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _durable.Dispose();
+        _telemetry.Dispose();
         base.Dispose();
     }
 
     private async Task OnDurableConnectedAsync(bool sessionKept, CancellationToken cancel)
     {
         await SayOnlineAsync(cancel);
-        if (sessionKept && _retainedRead) return;
-        // A shared subscription gets no retained messages, so a bridge that starts reads them once by itself.
+        // A plain subscription brings the retained messages by itself; a shared one does not, so a bridge that starts reads them once.
+        if (_options.SharedGroup.Length == 0 || (sessionKept && _retainedRead)) return;
         await ReadRetainedAsync(cancel);
         _retainedRead = true;
     }

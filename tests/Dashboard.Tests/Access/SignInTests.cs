@@ -59,9 +59,10 @@ public sealed partial class SignInTests(BrowserCentre browser)
     {
         using var client = Client();
         var answer = await client.GetAsync(new Uri("/account/sign-in", UriKind.Relative));
-        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        var policy = string.Join(" | ", answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("frame-ancestors 'self'", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
     }
 

@@ -61,6 +61,7 @@ public sealed class BrowserCentre : IAsyncLifetime
     {
         var first = await page.Locator("#feed-tick").GetAttributeAsync("data-tick");
         await page.WaitForFunctionAsync("first => document.getElementById('feed-tick')?.dataset.tick !== first", first);
+        await page.WaitForFunctionAsync("() => document.querySelector('.wall') || document.documentElement.dataset.keys === 'ready'");
     }
 
     /// <summary>Kept for the eye when SAFETYHUB_SCREENSHOTS names a folder.</summary>

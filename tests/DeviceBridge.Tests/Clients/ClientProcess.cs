@@ -16,6 +16,8 @@ internal sealed class ClientProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
+    public int Id => _process.Id;
+
     public int ExitCode => _process.ExitCode;
 
     public static ClientProcess Start(string file, params IEnumerable<string> arguments)
@@ -39,13 +41,13 @@ internal sealed class ClientProcess : IAsyncDisposable
         return client;
     }
 
-    public Task WaitForLineAsync(string part) => Hub.Eventually.TrueAsync(() => _lines.Any(l => l.Contains(part, StringComparison.Ordinal)), $"a line with '{part}'; stderr: {Errors}; stdout: {string.Join('|', _lines)}");
+    public Task WaitForLineAsync(string part, double seconds = 10) => Hub.Eventually.TrueAsync(() => _lines.Any(l => l.Contains(part, StringComparison.Ordinal)), $"a line with '{part}'; stderr: {Errors}; stdout: {string.Join('|', _lines)}", seconds);
 
     public void Write(string line) => _process.StandardInput.WriteLine(line);
 
     public void Kill() => _process.Kill();
 
-    public async Task WaitForExitAsync() => await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    public Task WaitForExitAsync(TimeSpan limit) => _process.WaitForExitAsync().WaitAsync(limit);
 
     public async ValueTask DisposeAsync()
     {

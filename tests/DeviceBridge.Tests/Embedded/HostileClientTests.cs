@@ -15,7 +15,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     {
         _hub = await TestHub.StartAsync(new()
         {
-            ["SafetyHub:Mqtt:Limits:ConnectDeadline"] = "00:00:01",
+            ["SafetyHub:Mqtt:Limits:ConnectDeadline"] = "00:00:03",
             ["SafetyHub:Mqtt:Limits:PacketDeadline"] = "00:00:01",
             ["SafetyHub:Mqtt:Limits:AcknowledgeDeadline"] = "00:00:05",
         });
@@ -254,9 +254,11 @@ public sealed class HostileClientTests : IAsyncLifetime
         using var second = await RawClient.SignInAsync(_hub.Port, "doll", "same", version5: true);
         Assert.Equal([0xE0, 1, 0x8E], await first.ReadPacketAsync());
 
-        for (var i = 0; i < 10; i++) (await RawClient.SignInAsync(_hub.Port, "doll", "same")).Dispose();
+        var rivals = new List<RawClient>();
+        for (var i = 0; i < 10; i++) rivals.Add(await RawClient.SignInAsync(_hub.Port, "doll", "same"));
 
         await Eventually.TrueAsync(() => !_hub.Audit.Entries.IsEmpty, "an audit entry");
+        rivals.ForEach(r => r.Dispose());
         Assert.Equal("mqtt.take-over", Assert.Single(_hub.Audit.Entries).Action);
     }
 
@@ -311,6 +313,8 @@ public sealed class HostileClientTests : IAsyncLifetime
     [Fact]
     public async Task SignIn_AfterAThousandWrongPasswords_StillLetsTheRightOneInAtOnce()
     {
+        await _hub.DisposeAsync();
+        _hub = await TestHub.StartAsync(memoryOf: _hub);
         var attempts = Enumerable.Range(0, 1_000).Select(async i =>
         {
             using var client = await RawClient.OpenAsync(_hub.Port);

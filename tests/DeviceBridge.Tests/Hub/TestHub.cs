@@ -41,7 +41,7 @@ public sealed class TestHub : IAsyncDisposable
     public int TlsPort => _app.Services.GetRequiredService<MqttListener>().Secure!.Port;
     public Uri WebSocket => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("http", "ws", StringComparison.Ordinal) + "/mqtt");
 
-    public static async Task<TestHub> StartAsync(Dictionary<string, string?>? settings = null, TestHub? memoryOf = null)
+    public static async Task<TestHub> StartAsync(Dictionary<string, string?>? settings = null, TestHub? memoryOf = null, Action<TestRegistry>? register = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -50,7 +50,9 @@ public sealed class TestHub : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["SafetyHub:Mqtt:Port"] = "0", ["SafetyHub:Mqtt:Tls:Port"] = "0" });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton(memoryOf?.Book ?? new DeviceBook());
-        builder.Services.AddSingleton<IDeviceRegistry>(memoryOf?.Registry ?? new TestRegistry());
+        var registry = memoryOf?.Registry ?? new TestRegistry();
+        register?.Invoke(registry);
+        builder.Services.AddSingleton<IDeviceRegistry>(registry);
         builder.Services.AddSingleton<IMqttSessionStore>(memoryOf?.Sessions ?? new TestSessionStore());
         builder.Services.AddSingleton<IQuarantine, TestQuarantine>();
         builder.Services.AddSingleton<IAuditLog, TestAudit>();

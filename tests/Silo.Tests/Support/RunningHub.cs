@@ -7,7 +7,7 @@ namespace SafetyHub.Silo.Tests.Support;
 /// <summary>The built program, running on free ports of loopback until it is disposed.</summary>
 internal sealed class RunningHub : IAsyncDisposable
 {
-    private const string UrlMark = "Dashboard and API";
+    private static readonly string[] UrlMarks = ["Dashboard and API", "Health             "];
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -22,7 +22,7 @@ internal sealed class RunningHub : IAsyncDisposable
         get { lock (_output) return _output.ToString(); }
     }
 
-    public static async Task<RunningHub> StartAsync(TempDirectory temp)
+    public static async Task<RunningHub> StartAsync(TempDirectory temp, params (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SafetyHub.Silo.dll"), "--data", temp.File("data")])
         {
@@ -30,6 +30,7 @@ internal sealed class RunningHub : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["SafetyHub__Mqtt__Port"] = "0";
+        foreach (var (key, value) in settings) start.Environment[key] = value;
         var hub = new RunningHub(new Process { StartInfo = start, EnableRaisingEvents = true });
         await hub.StartAsync();
         return hub;
@@ -68,7 +69,7 @@ internal sealed class RunningHub : IAsyncDisposable
     {
         if (line is null) return;
         lock (_output) _output.AppendLine(line);
-        var mark = line.IndexOf(UrlMark, StringComparison.Ordinal);
-        if (mark >= 0) _url.TrySetResult(line[(mark + UrlMark.Length)..].Trim());
+        var mark = Array.Find(UrlMarks, m => line.StartsWith("  " + m, StringComparison.Ordinal));
+        if (mark is not null) _url.TrySetResult(line[(mark.Length + 2)..].Replace("/health/ready", "", StringComparison.Ordinal).Trim());
     }
 }

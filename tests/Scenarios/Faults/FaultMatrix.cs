@@ -1,0 +1,40 @@
+using SafetyHub.Testing;
+
+namespace SafetyHub.Scenarios.Faults;
+
+/// <summary>The rows of the fault matrix that the hub answers for.</summary>
+public static class FaultMatrix
+{
+    private static readonly Dictionary<string, Func<bool, PostgresCluster?, Fault>> Rows = new()
+    {
+        ["F1"] = (thorough, _) => new KilledInFlood { Long = thorough },
+        ["F2"] = (thorough, postgres) => new OneSiloKilled { Long = thorough, Postgres = postgres },
+        ["F3"] = (thorough, postgres) => new DatabaseDown { Long = thorough, Postgres = postgres },
+        ["F4"] = (thorough, postgres) => new DatabaseSlow { Long = thorough, Postgres = postgres },
+        ["F5"] = (thorough, _) => new ExternalBrokerRestarted { Long = thorough },
+        ["F6"] = (thorough, _) => new HubRestarted { Long = thorough },
+        ["F7"] = (thorough, _) => new SlowConsumers { Long = thorough },
+        ["F8"] = (thorough, _) => new Duplicates { Long = thorough },
+        ["F9+F10"] = (thorough, _) => new WrongTimes { Long = thorough },
+        ["F11"] = (thorough, _) => new HugePackets { Long = thorough },
+        ["F12"] = (thorough, _) => new MalformedPayloads { Long = thorough },
+        ["F13"] = (thorough, _) => new ForbiddenTopics { Long = thorough },
+        ["F14"] = (thorough, _) => new ConnectionFlood { Long = thorough },
+        ["F15"] = (thorough, _) => new WrongPasswords { Long = thorough },
+        ["F17"] = (thorough, _) => new TelemetryFlood { Long = thorough },
+        ["F18"] = (thorough, postgres) => new RegistryDown { Long = thorough, Postgres = postgres },
+    };
+
+    /// <summary>Names of the rows.</summary>
+    public static IReadOnlyCollection<string> Names => Rows.Keys;
+
+    /// <summary>Runs a row, in the long or the short form.</summary>
+    public static async Task<FaultResult> RunAsync(string row, bool thorough, PostgresCluster? postgres)
+    {
+        await using var fault = Rows[row](thorough, postgres);
+        return await fault.RunAsync();
+    }
+
+    /// <summary>True for rows that need PostgreSQL.</summary>
+    public static bool NeedsPostgres(string row) => row is "F2" or "F3" or "F4" or "F18";
+}
