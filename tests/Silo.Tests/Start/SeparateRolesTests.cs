@@ -29,7 +29,8 @@ public sealed class SeparateRolesTests
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(web.File("data/bootstrap-token"))).Trim());
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/v1/incidents", UriKind.Relative))).StatusCode);
         Assert.Empty(Directory.EnumerateFiles(silo.File("data"), "bootstrap-token")); // only where the API is served
-        Assert.Equal([0, 0, 0], await Task.WhenAll(bridgeProcess.StopAsync(), webProcess.StopAsync(), siloHub.StopAsync()));
+        int[] exitCodes = [await bridgeProcess.StopAsync(), await webProcess.StopAsync(), await siloHub.StopAsync()];
+        Assert.Equal([0, 0, 0], exitCodes);
     }
 
     private static Task<RunningHub> StartAsync(TempDirectory temp, string database, string roles) =>
