@@ -8,51 +8,54 @@ namespace SafetyHub.Silo.Configuration;
 /// <summary>Compares configuration with the types it is for: unknown keys and values that cannot be read. Values are never repeated: they may be secrets.</summary>
 public static class ConfigurationAudit
 {
-    /// <summary>Adds what is wrong under <c>SafetyHub</c>.</summary>
-    public static void Check(IConfiguration configuration, ICollection<string> faults)
+    /// <summary>Adds what is wrong under <c>SafetyHub</c>; returns the keys whose values cannot be read.</summary>
+    public static IReadOnlySet<string> Check(IConfiguration configuration, ICollection<string> faults)
     {
+        var findings = new Findings(faults);
         foreach (var child in configuration.GetSection(HubOptions.Section).GetChildren())
         {
             if (ConfigurationCatalog.Settings.Contains(child.Key)) continue;
             if (!ConfigurationCatalog.Sections.TryGetValue(child.Key, out var type))
-                faults.Add(Unknown(child, ConfigurationCatalog.Settings.Concat(ConfigurationCatalog.Sections.Keys)));
+                findings.Faults.Add(Unknown(child, ConfigurationCatalog.Settings.Concat(ConfigurationCatalog.Sections.Keys)));
             else
-                CheckSection(child, type, faults);
+                CheckSection(child, type, findings);
         }
+        return findings.Unreadable;
     }
 
-    private static void CheckSection(IConfigurationSection section, Type type, ICollection<string> faults)
+    private static void CheckSection(IConfigurationSection section, Type type, Findings findings)
     {
         if (section.Value is { Length: > 0 })
         {
-            faults.Add($"{section.Path} is a section, not a single value");
+            findings.Faults.Add($"{section.Path} is a section, not a single value");
             return;
         }
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsBound).ToArray();
         foreach (var child in section.GetChildren())
         {
             var property = properties.FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
-            if (property is null) faults.Add(Unknown(child, properties.Select(p => p.Name)));
-            else CheckValue(child, property.PropertyType, faults);
+            if (property is null) findings.Faults.Add(Unknown(child, properties.Select(p => p.Name)));
+            else CheckValue(child, property.PropertyType, findings);
         }
     }
 
-    private static void CheckValue(IConfigurationSection value, Type type, ICollection<string> faults)
+    private static void CheckValue(IConfigurationSection value, Type type, Findings findings)
     {
         var target = Nullable.GetUnderlyingType(type) ?? type;
         if (target == typeof(string)) return;
         if (ElementOf(target) is { } element)
         {
-            foreach (var item in value.GetChildren()) CheckValue(item, element, faults);
+            foreach (var item in value.GetChildren()) CheckValue(item, element, findings);
         }
         else if (TypeDescriptor.GetConverter(target).CanConvertFrom(typeof(string)))
         {
-            if (value.Value is { Length: > 0 } text && !CanRead(text, target))
-                faults.Add($"{value.Path} cannot be read: expected {Expectation(target)}");
+            if (value.Value is not { Length: > 0 } text || CanRead(text, target)) return;
+            findings.Faults.Add($"{value.Path} cannot be read: expected {Expectation(target)}");
+            findings.Unreadable.Add(value.Path);
         }
         else
         {
-            CheckSection(value, target, faults);
+            CheckSection(value, target, findings);
         }
     }
 
@@ -89,6 +92,11 @@ public static class ConfigurationAudit
         _ when target == typeof(double) => "a number",
         _ => target.Name,
     };
+
+    private sealed record Findings(ICollection<string> Faults)
+    {
+        public HashSet<string> Unreadable { get; } = new(StringComparer.OrdinalIgnoreCase);
+    }
 
     private static string Unknown(IConfigurationSection key, IEnumerable<string> known) =>
         $"{key.Path} is not a known setting; known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}";

@@ -8,10 +8,11 @@ namespace SafetyHub.Silo.Configuration;
 public sealed partial class HubConfiguration
 {
     private readonly List<string> _faults = [];
+    private readonly IReadOnlySet<string> _unreadable;
 
     private HubConfiguration(IConfiguration configuration)
     {
-        ConfigurationAudit.Check(configuration, _faults);
+        _unreadable = ConfigurationAudit.Check(configuration, _faults);
         var hub = configuration.GetSection(HubOptions.Section);
         Options = new HubOptions
         {
@@ -75,10 +76,11 @@ public sealed partial class HubConfiguration
         return districts;
     }
 
+    /// <summary>Leaves out what cannot be read, so that the rest of the section is checked all the same.</summary>
     private T ReadSection<T>(IConfigurationSection section) where T : class, new()
     {
-        if (_faults.Exists(f => f.StartsWith(section.Path, StringComparison.OrdinalIgnoreCase) && f.Contains(" cannot be read", StringComparison.Ordinal))) return new T();
-        var options = section.Get<T>() ?? new T();
+        var readable = section.AsEnumerable(makePathsRelative: true).Where(s => !_unreadable.Contains($"{section.Path}:{s.Key}"));
+        var options = new ConfigurationBuilder().AddInMemoryCollection(readable).Build().Get<T>() ?? new T();
         OptionsAnnotations.Check(options, section.Path, _faults);
         return options;
     }

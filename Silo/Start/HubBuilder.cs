@@ -37,6 +37,7 @@ internal static class HubBuilder
     /// <summary>What several rooms read, in the one form that was checked: a full path, and the districts one by one.</summary>
     private static IEnumerable<KeyValuePair<string, string?>> SharedSettings(HubOptions options)
     {
+        yield return new(WebHostDefaults.ServerUrlsKey, ""); // bound one by one, see HttpEndpoints
         foreach (var room in new[] { HubOptions.Section, DashboardOptions.Section })
         {
             yield return new($"{room}:{nameof(HubOptions.DataDirectory)}", options.DataDirectory);
@@ -48,7 +49,6 @@ internal static class HubBuilder
     {
         var addresses = new HttpAddresses();
         builder.Services.AddSingleton(addresses);
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
