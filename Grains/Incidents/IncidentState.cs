@@ -70,7 +70,8 @@ internal sealed record IncidentState
     /// <summary>True while the plan fires steps by itself.</summary>
     [JsonIgnore] public bool PlanRuns => IsOpen && !IsAcknowledged && !IsShelved;
     /// <summary>True for faults of devices: each device clears only its own.</summary>
-    [JsonIgnore] public bool ClearsPerDevice =>
+    [JsonIgnore]
+    public bool ClearsPerDevice =>
         Category is IncidentCategory.DeviceSilence or IncidentCategory.DeviceFault or IncidentCategory.CameraFault;
 
     /// <summary>The earliest time at which the incident must act by itself, or null.</summary>

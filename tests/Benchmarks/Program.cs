@@ -1,16 +1,29 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
 using SafetyHub.Benchmarks;
 using SafetyHub.Benchmarks.Spine;
 
-switch (args)
+try
 {
-    case ["bare-broker", var port]:
-        await BareBroker.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
-        return 0;
-    case [] or ["spine", ..]:
-        return await SpineBench.RunAsync(BenchOptions.Parse(args.AsSpan(args.Length == 0 ? 0 : 1)));
-    case ["crash", ..]:
-        return await SafetyHub.Benchmarks.CrashBench.RunAsync(BenchOptions.Parse(args.AsSpan(1)));
-    default:
-        Console.Error.WriteLine($"bench: '{string.Join(' ', args)}' is not known. {BenchOptions.Help}");
-        return 2;
+    return args switch
+    {
+        ["bare-broker", var port] => await BareBroker.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
+        [] => await SpineBench.RunAsync(new BenchOptions()),
+        ["spine", ..] => await SpineBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
+        ["crash", ..] => await CrashBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
+        ["faults", ..] => await FaultsBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
+        ["parts", .. var more] => Parts(more),
+        _ => throw new ArgumentException($"'{string.Join(' ', args)}' is not known. {BenchOptions.Help}"),
+    };
+}
+catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or FileNotFoundException)
+{
+    await Console.Error.WriteLineAsync($"bench: {fault.Message}");
+    return 2;
+}
+
+static int Parts(string[] arguments)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Report).Assembly).Run(arguments.Length == 0 ? ["--filter", "*"] : arguments);
+    return 0;
 }

@@ -19,7 +19,8 @@ public static class ProcessTree
     public static async Task SignalAsync(int process, string signal)
     {
         using var kill = Process.Start(new ProcessStartInfo(
-            "/bin/kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+            "/bin/kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)])
+        { RedirectStandardError = true })!;
         await kill.WaitForExitAsync();
     }
 

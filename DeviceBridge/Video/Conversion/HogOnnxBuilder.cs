@@ -102,14 +102,14 @@ internal static class HogOnnxBuilder
         var svm = HOGDescriptor.GetDefaultPeopleDetector();
         var weights = new float[4 * Bins * BlocksDown * BlocksAcross];
         for (var x = 0; x < BlocksAcross; x++)
-        for (var y = 0; y < BlocksDown; y++)
-        for (var across = 0; across < 2; across++)
-        for (var down = 0; down < 2; down++)
-        for (var bin = 0; bin < Bins; bin++)
-        {
-            var channel = bin * 4 + down * 2 + across;
-            weights[(channel * BlocksDown + y) * BlocksAcross + x] = svm[((x * BlocksDown + y) * 4 + across * 2 + down) * Bins + bin];
-        }
+            for (var y = 0; y < BlocksDown; y++)
+                for (var across = 0; across < 2; across++)
+                    for (var down = 0; down < 2; down++)
+                        for (var bin = 0; bin < Bins; bin++)
+                        {
+                            var channel = bin * 4 + down * 2 + across;
+                            weights[(channel * BlocksDown + y) * BlocksAcross + x] = svm[((x * BlocksDown + y) * 4 + across * 2 + down) * Bins + bin];
+                        }
         return graph.Node("Conv", [blocks, graph.Constant(weights, 1, 4 * Bins, BlocksDown, BlocksAcross), graph.Constant([svm[^1]], 1)]);
     }
 }

@@ -93,13 +93,13 @@ internal sealed class TfjsConverter
         var kernel = new float[weight.Floats.Length];
         var from = 0;
         for (var y = 0L; y < height; y++)
-        for (var x = 0L; x < width; x++)
-        for (var i = 0L; i < ins; i++)
-        for (var o = 0L; o < outs; o++)
-        {
-            var filter = depthwise ? i * outs + o : o * ins + i;
-            kernel[(filter * height + y) * width + x] = weight.Floats[from++];
-        }
+            for (var x = 0L; x < width; x++)
+                for (var i = 0L; i < ins; i++)
+                    for (var o = 0L; o < outs; o++)
+                    {
+                        var filter = depthwise ? i * outs + o : o * ins + i;
+                        kernel[(filter * height + y) * width + x] = weight.Floats[from++];
+                    }
         return (kernel, depthwise ? [ins * outs, 1, height, width] : [outs, ins, height, width]);
     }
 

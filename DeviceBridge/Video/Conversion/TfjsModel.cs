@@ -49,8 +49,8 @@ internal sealed class TfjsModel
         var nodes = root.GetProperty("modelTopology").GetProperty("node").EnumerateArray().Select(ReadNode);
         var model = new TfjsModel(nodes.ToDictionary(node => node.Name));
         foreach (var group in root.GetProperty("weightsManifest").EnumerateArray())
-        foreach (var entry in group.GetProperty("weights").EnumerateArray())
-            weights = model.ReadWeight(entry, weights);
+            foreach (var entry in group.GetProperty("weights").EnumerateArray())
+                weights = model.ReadWeight(entry, weights);
         return weights.IsEmpty ? model : throw new InvalidDataException($"{weights.Length} bytes of weights are left over.");
     }
 

@@ -45,7 +45,7 @@ internal sealed class BareBroker : IAsyncDisposable
     }
 
     /// <summary>Runs the broker in this process until it is killed or its parent is gone.</summary>
-    public static async Task RunAsync(int port)
+    public static async Task<int> RunAsync(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -62,6 +62,7 @@ internal sealed class BareBroker : IAsyncDisposable
         await app.StartAsync();
         Console.WriteLine("ready");
         await ((IHost)app).WaitForShutdownAsync();
+        return 0;
     }
 
     public async ValueTask DisposeAsync()

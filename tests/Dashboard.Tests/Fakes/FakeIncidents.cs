@@ -102,7 +102,9 @@ internal sealed class FakeIncidents(TimeProvider time) : IIncidentQueries
 
     private IncidentSnapshot Owned(IncidentSnapshot now, string actor) => now with
     {
-        Handling = Handling.Acknowledged, Assignee = actor, AcknowledgedUntil = time.GetUtcNow() + TimeSpan.FromMinutes(30),
+        Handling = Handling.Acknowledged,
+        Assignee = actor,
+        AcknowledgedUntil = time.GetUtcNow() + TimeSpan.FromMinutes(30),
         Escalation = now.Escalation with { NextStepAt = null },
     };
 
@@ -110,8 +112,15 @@ internal sealed class FakeIncidents(TimeProvider time) : IIncidentQueries
         after.Version, time.GetUtcNow(), command.Actor,
         command switch
         {
-            Acknowledge => "IncidentAcknowledged", Unacknowledge => "IncidentUnacknowledged", Assign => "IncidentAssigned", Escalate => "IncidentEscalated",
-            Shelve => "IncidentShelved", Unshelve => "IncidentUnshelved", AddNote => "NoteAdded", ReportProgress => "ProgressReported", _ => "IncidentResolved",
+            Acknowledge => "IncidentAcknowledged",
+            Unacknowledge => "IncidentUnacknowledged",
+            Assign => "IncidentAssigned",
+            Escalate => "IncidentEscalated",
+            Shelve => "IncidentShelved",
+            Unshelve => "IncidentUnshelved",
+            AddNote => "NoteAdded",
+            ReportProgress => "ProgressReported",
+            _ => "IncidentResolved",
         },
         JsonSerializer.Serialize(command, command.GetType()));
 

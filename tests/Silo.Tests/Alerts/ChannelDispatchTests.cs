@@ -198,7 +198,8 @@ public sealed class ChannelDispatchTests
                 if (_incidentFails) return Task.FromException(new TimeoutException());
                 _records.Enqueue((AlertRecord)a[0]!);
                 return Task.CompletedTask;
-            }));
+            }
+        ));
         var (factory, stubs) = GrainStubs.Create();
         stubs.With(GrainKeys.Incident(Samples.Incident), incident);
         return factory;

@@ -54,7 +54,8 @@ public sealed class VoiceAndScreenTests
         {
             shown.Add((IncidentSnapshot)a[0]!);
             return Task.CompletedTask;
-        }));
+        }
+        ));
         var (factory, stubs) = GrainStubs.Create();
         stubs.With(feed, grain);
         var incident = Samples.Snapshot();

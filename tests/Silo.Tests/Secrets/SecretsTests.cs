@@ -97,7 +97,8 @@ public sealed class SecretsTests : IDisposable
             Assert.Equal(("bootstrap", Roles.Administrator), ((string)a[0]!, (string)a[1]!));
             known?.Add((string)a[2]!);
             return Task.CompletedTask;
-        }));
+        }
+        ));
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton(options).AddSingleton(options.Alerts).AddSingleton<TimeProvider>(new FakeTimeProvider(Samples.Noon)).AddSingleton<VapidKeys>();
         services.AddSingleton(import).AddSingleton(Answers.Of<IApiTokens>());

@@ -73,7 +73,8 @@ public sealed class DeadlineSweeperTests
         {
             _asked.Writer.TryWrite(true);
             return _storageFails ? Task.FromException<IReadOnlyList<IncidentId>>(new TimeoutException()) : Task.FromResult(_due);
-        }));
+        }
+        ));
         IReadOnlyList<DueDevice> devices = [new DueDevice(DeviceKind.Robot, DeviceId.Parse("d-1"))];
         var ledger = Answers.Of<IDeviceLedger>(("DueLooksAsync", _ => Task.FromResult(devices)));
         var (factory, stubs) = GrainStubs.Create();
