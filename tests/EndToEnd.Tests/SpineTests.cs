@@ -9,18 +9,16 @@ namespace SafetyHub.EndToEnd.Tests;
 
 /// <summary>The main job on the built program with clients that we did not write.</summary>
 [Collection(WholeHub.Name)]
-public sealed class SpineTests(Postgres postgres) : IAsyncLifetime
+public sealed class SpineTests(Postgres postgres) : IAsyncLifetime, IDisposable
 {
     private readonly TempDirectory _folder = new();
     private HubProcess _hub = null!;
 
     public async Task InitializeAsync() => _hub = await HubProcess.StartAsync(new HubSettings { DataDirectory = _folder.Path });
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _folder.Dispose();
-    }
+    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
+
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("mqttv311")]

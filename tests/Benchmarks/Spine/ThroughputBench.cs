@@ -58,7 +58,7 @@ internal static class ThroughputBench
         var senders = devices.Take(50).Select(d => new SosDevice(d.Id, d.Secret, port)).ToList();
         try
         {
-            await Task.WhenAll(senders.Select(s => s.SendAllAsync(20, $"warm{server}-{Guid.NewGuid():N}"[..24])));
+            await Task.WhenAll(senders.Select(s => s.SendAllAsync(20, $"warm-{server}-{Guid.NewGuid():N}")));
             var before = cpu();
             var clock = System.Diagnostics.Stopwatch.StartNew();
             var run = Guid.NewGuid().ToString("N")[..12];

@@ -27,7 +27,7 @@ public sealed class SlowConsumers : RawFault
         await SendAsync(2, "f7-warm");
         var before = Hub.ResidentBytes;
         var latencies = new Latencies();
-        for (var n = 0; n < (Long ? 2000 : 150); n++)
+        for (var n = 0; n < (Thorough ? 2000 : 150); n++)
         {
             // A new id each: each gets a receipt that is never acknowledged and a change that is never read.
             await Task.WhenAny(mute.PublishAsync($"safetyhub/v1/{Robot}/event", Encoding.UTF8.GetBytes($"{{\"id\":\"mute-{n}\",\"at\":\"{DateTimeOffset.UtcNow:O}\",\"type\":\"sos.button\"}}")), mute.Closed, Task.Delay(5000));

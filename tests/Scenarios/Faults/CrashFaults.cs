@@ -23,7 +23,7 @@ public sealed class KilledInFlood : Fault
     protected override async Task InjectAsync()
     {
         var random = new Random(1);
-        for (var kill = 0; kill < (Long ? 20 : 3); kill++)
+        for (var kill = 0; kill < (Thorough ? 20 : 3); kill++)
         {
             var sending = SendAsync(20, $"f1-{kill}");
             await Task.Delay(random.Next(50, 500));
@@ -66,7 +66,7 @@ public sealed class OneSiloKilled : Fault
     {
         await using var other = await HubProcess.StartAsync(new HubSettings { DataDirectory = _second.Path, ConnectionString = _settings!.ConnectionString, Roles = "silo", Token = _settings.Token });
         await SendAsync(20, "f2-before");
-        var sending = SendAsync(Long ? 400 : 60, "f2-during");
+        var sending = SendAsync(Thorough ? 400 : 60, "f2-during");
         await Task.Delay(300);
         await other.KillAsync();
         UntilHealthy = await TimeOneAsync("f2-after");

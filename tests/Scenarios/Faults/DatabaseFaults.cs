@@ -25,7 +25,7 @@ public sealed class DatabaseDown : PostgresFault
     public override string Row => "F3";
 
     /// <inheritdoc/>
-    public override string Injected => $"database stopped for {(Long ? 60 : 6)} s";
+    public override string Injected => $"database stopped for {(Thorough ? 60 : 6)} s";
 
     /// <inheritdoc/>
     protected override async Task InjectAsync()
@@ -34,7 +34,7 @@ public sealed class DatabaseDown : PostgresFault
         await Postgres!.StopAsync();
         var before = Devices.Sum(d => d.Acknowledged.Count);
         var sending = SendAsync(5, "f3-during");
-        await Task.Delay(TimeSpan.FromSeconds(Long ? 60 : 6));
+        await Task.Delay(TimeSpan.FromSeconds(Thorough ? 60 : 6));
         var falselyTaken = Devices.Sum(d => d.Acknowledged.Count) - before;
         Expect(falselyTaken == 0, $"{falselyTaken} calls for help were acknowledged without a database");
         await Postgres.StartAsync();
@@ -66,7 +66,7 @@ public sealed class DatabaseSlow : PostgresFault
             CREATE TRIGGER slow AFTER INSERT ON incident_entries FOR EACH STATEMENT EXECUTE FUNCTION slow();
             """);
         var latencies = new Latencies();
-        for (var n = 0; n < (Long ? 20 : 3); n++)
+        for (var n = 0; n < (Thorough ? 20 : 3); n++)
         {
             var start = Stopwatch.GetTimestamp();
             await Devices[n % Devices.Count].SendUntilAcknowledgedAsync($"f4-{n}", "sos.button").WaitAsync(TimeSpan.FromSeconds(60));
@@ -117,7 +117,7 @@ public sealed class RegistryDown : PostgresFault
             Expect(await AnswerAsync(wrong, "robot-f18-b", "robot-f18", "wrong") != 0, "a wrong secret was let in");
         }
         await connected.SendAsync(new byte[] { 0xC0, 0 });
-        await Task.Delay(TimeSpan.FromSeconds(Long ? 20 : 3));
+        await Task.Delay(TimeSpan.FromSeconds(Thorough ? 20 : 3));
         Expect(!connected.Closed.IsCompleted, "a connected device was thrown out");
         await Postgres.StartAsync();
         var clock = Stopwatch.StartNew();

@@ -41,7 +41,7 @@ public abstract class Fault : IAsyncDisposable
     public abstract string Injected { get; }
 
     /// <summary>True in <c>./hub bench faults</c>, false in the tests: how long and how hard.</summary>
-    public bool Long { get; init; }
+    public bool Thorough { get; init; }
 
     /// <summary>PostgreSQL for rows that need one.</summary>
     public PostgresCluster? Postgres { get; init; }
@@ -103,7 +103,7 @@ public abstract class Fault : IAsyncDisposable
     protected async Task<TimeSpan> TimeOneAsync(string prefix)
     {
         var clock = Stopwatch.StartNew();
-        await Devices[0].SendUntilAcknowledgedAsync($"{prefix}-{Guid.NewGuid():N}"[..40], "sos.hand-hold");
+        await Devices[0].SendUntilAcknowledgedAsync($"{prefix}-{Guid.NewGuid():N}", "sos.hand-hold");
         return clock.Elapsed;
     }
 }

@@ -7,22 +7,22 @@ public static class FaultMatrix
 {
     private static readonly Dictionary<string, Func<bool, PostgresCluster?, Fault>> Rows = new()
     {
-        ["F1"] = (thorough, _) => new KilledInFlood { Long = thorough },
-        ["F2"] = (thorough, postgres) => new OneSiloKilled { Long = thorough, Postgres = postgres },
-        ["F3"] = (thorough, postgres) => new DatabaseDown { Long = thorough, Postgres = postgres },
-        ["F4"] = (thorough, postgres) => new DatabaseSlow { Long = thorough, Postgres = postgres },
-        ["F5"] = (thorough, _) => new ExternalBrokerRestarted { Long = thorough },
-        ["F6"] = (thorough, _) => new HubRestarted { Long = thorough },
-        ["F7"] = (thorough, _) => new SlowConsumers { Long = thorough },
-        ["F8"] = (thorough, _) => new Duplicates { Long = thorough },
-        ["F9+F10"] = (thorough, _) => new WrongTimes { Long = thorough },
-        ["F11"] = (thorough, _) => new HugePackets { Long = thorough },
-        ["F12"] = (thorough, _) => new MalformedPayloads { Long = thorough },
-        ["F13"] = (thorough, _) => new ForbiddenTopics { Long = thorough },
-        ["F14"] = (thorough, _) => new ConnectionFlood { Long = thorough },
-        ["F15"] = (thorough, _) => new WrongPasswords { Long = thorough },
-        ["F17"] = (thorough, _) => new TelemetryFlood { Long = thorough },
-        ["F18"] = (thorough, postgres) => new RegistryDown { Long = thorough, Postgres = postgres },
+        ["F1"] = (thorough, _) => new KilledInFlood { Thorough = thorough },
+        ["F2"] = (thorough, postgres) => new OneSiloKilled { Thorough = thorough, Postgres = postgres },
+        ["F3"] = (thorough, postgres) => new DatabaseDown { Thorough = thorough, Postgres = postgres },
+        ["F4"] = (thorough, postgres) => new DatabaseSlow { Thorough = thorough, Postgres = postgres },
+        ["F5"] = (thorough, _) => new ExternalBrokerRestarted { Thorough = thorough },
+        ["F6"] = (thorough, _) => new HubRestarted { Thorough = thorough },
+        ["F7"] = (thorough, _) => new SlowConsumers { Thorough = thorough },
+        ["F8"] = (thorough, _) => new Duplicates { Thorough = thorough },
+        ["F9+F10"] = (thorough, _) => new WrongTimes { Thorough = thorough },
+        ["F11"] = (thorough, _) => new HugePackets { Thorough = thorough },
+        ["F12"] = (thorough, _) => new MalformedPayloads { Thorough = thorough },
+        ["F13"] = (thorough, _) => new ForbiddenTopics { Thorough = thorough },
+        ["F14"] = (thorough, _) => new ConnectionFlood { Thorough = thorough },
+        ["F15"] = (thorough, _) => new WrongPasswords { Thorough = thorough },
+        ["F17"] = (thorough, _) => new TelemetryFlood { Thorough = thorough },
+        ["F18"] = (thorough, postgres) => new RegistryDown { Thorough = thorough, Postgres = postgres },
     };
 
     /// <summary>Names of the rows.</summary>

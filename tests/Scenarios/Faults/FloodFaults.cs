@@ -69,7 +69,7 @@ public sealed class ConnectionFlood : RawFault
     /// <inheritdoc/>
     public override string Injected => $"{Count} connections as fast as they open, half of them silent, and a session taken back and forth";
 
-    private int Count => Long ? 3000 : 600;
+    private int Count => Thorough ? 3000 : 600;
 
     /// <inheritdoc/>
     protected override async Task InjectAsync()
@@ -132,12 +132,12 @@ public sealed class WrongPasswords : RawFault
     {
         await using (await ConnectAsync()) { }
         var refused = 0;
-        await Parallel.ForAsync(0, 1000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, _) =>
+        await Parallel.ForAsync(0, 1000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, cancel) =>
         {
             await using var client = new RawMqttClient();
             try
             {
-                if (await client.ConnectAsync(Hub.Settings.MqttPort, "guess-" + n, n % 2 == 0 ? Devices[0].Id : "robot-guess-" + n, "guess-" + n).WaitAsync(TimeSpan.FromSeconds(10)) != 0) Interlocked.Increment(ref refused);
+                if (await client.ConnectAsync(Hub.Settings.MqttPort, "guess-" + n, n % 2 == 0 ? Devices[0].Id : "robot-guess-" + n, "guess-" + n).WaitAsync(TimeSpan.FromSeconds(10), cancel) != 0) Interlocked.Increment(ref refused);
             }
             catch (Exception fault) when (fault is IOException or TimeoutException or SocketException)
             {
@@ -160,7 +160,7 @@ public sealed class TelemetryFlood : Fault
     /// <inheritdoc/>
     public override string Injected => $"telemetry as fast as it goes from 200 connections for {Seconds} s";
 
-    private int Seconds => Long ? 600 : 10;
+    private int Seconds => Thorough ? 600 : 10;
 
     /// <inheritdoc/>
     protected override async Task InjectAsync()

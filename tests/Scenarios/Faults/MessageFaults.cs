@@ -52,7 +52,7 @@ public sealed class Duplicates : RawFault
     protected override async Task InjectAsync()
     {
         var random = new Random(8);
-        var calls = Long ? 200 : 30;
+        var calls = Thorough ? 200 : 30;
         for (var n = 0; n < calls; n++)
         {
             await using var client = await ConnectAsync();

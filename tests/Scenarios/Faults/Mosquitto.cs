@@ -7,6 +7,8 @@ namespace SafetyHub.Scenarios.Faults;
 /// <summary>A private mosquitto with persistence on a loopback port; anybody may do anything on it.</summary>
 public sealed class Mosquitto : IAsyncDisposable
 {
+    private static readonly string[] Programs = ["/usr/sbin/mosquitto", "/usr/bin/mosquitto"];
+
     private readonly TempDirectory _folder = new();
     private Process? _process;
 
@@ -53,7 +55,7 @@ public sealed class Mosquitto : IAsyncDisposable
 
     private async Task LaunchAsync()
     {
-        var program = new[] { "/usr/sbin/mosquitto", "/usr/bin/mosquitto" }.First(File.Exists);
+        var program = Programs.First(File.Exists);
         _process = Process.Start(new ProcessStartInfo(program, ["-c", _folder.File("mosquitto.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
