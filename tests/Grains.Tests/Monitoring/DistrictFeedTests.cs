@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SafetyHub.Devices;
 using SafetyHub.Grains.Tests.Support;
 using SafetyHub.Incidents;
 using SafetyHub.Monitoring;
@@ -60,6 +61,7 @@ public sealed class DistrictFeedTests
     [Fact]
     public async Task Feed_WarnedOfACallThatIsNotStored_TellsItsSubscribers()
     {
+        await using var hub = await HubCluster.StartAsync();
         var feed = Feed(hub, "warned");
         var ear = new Ear();
         await feed.Subscribe(hub.Client.CreateObjectReference<IIncidentObserver>(ear));
