@@ -51,6 +51,7 @@ public static class BridgeRegistration
         services.AddSingleton<MqttMetrics>();
         services.AddSingleton<DeviceDirectory>();
         services.AddSingleton<DownRouter>();
+        services.AddSingleton<UnstoredWatch>();
         services.AddSingleton<DeviceIntake>();
         services.AddSingleton<IDeviceIntake>(s => s.GetRequiredService<DeviceIntake>());
         AddHosted<SecurityJournal>(services);

@@ -21,6 +21,7 @@ internal sealed class IncidentFeed(
 
     private readonly Lock _gate = new();
     private readonly FeedBook _book = new(options.Value.ResolvedStaysFor, options.Value.IncidentsAtMost);
+    private readonly UnstoredCalls _unstored = new(time);
     private ImmutableArray<Action<IncidentSnapshot>> _callbacks = [];
     private IReadOnlyList<IncidentSnapshot> _current = [];
     private long _sequence;
@@ -30,6 +31,8 @@ internal sealed class IncidentFeed(
     private DateTimeOffset _renewedAt = DateTimeOffset.MinValue;
 
     public IReadOnlyList<IncidentSnapshot> Current => Volatile.Read(ref _current);
+
+    public IReadOnlyList<UnstoredCall> Unstored => _unstored.Current;
 
     public long Sequence => Interlocked.Read(ref _sequence);
 
@@ -44,6 +47,12 @@ internal sealed class IncidentFeed(
     public Task Changed(IncidentSnapshot incident)
     {
         Take([incident]);
+        return Task.CompletedTask;
+    }
+
+    public Task Warned(UnstoredCall call)
+    {
+        _unstored.Take(call);
         return Task.CompletedTask;
     }
 
@@ -142,6 +151,7 @@ internal sealed class IncidentFeed(
 
     private void Prune()
     {
+        _unstored.Prune();
         lock (_gate)
         {
             if (_book.Prune(time.GetUtcNow())) Publish_NeedsLock();

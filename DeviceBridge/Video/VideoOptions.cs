@@ -8,8 +8,8 @@ public sealed class VideoOptions
     /// <summary>Section of the configuration that holds these settings.</summary>
     public const string Section = "SafetyHub:Video";
 
-    /// <summary>Folder for fetched and converted models. Relative paths count from the working directory. Default <c>.cache</c>.</summary>
-    [Required] public string CacheDirectory { get; set; } = ".cache";
+    /// <summary>Folder for fetched and converted models. Relative paths count from the working directory. Default <c>.cache/safetyhub</c> in the home folder.</summary>
+    [Required] public string CacheDirectory { get; set; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "safetyhub");
 
     /// <summary>Path of the operator's own model manifest (JSON beside its ONNX file). Empty (default): the model of <see cref="Quality"/>.</summary>
     public string ModelManifest { get; set; } = "";

@@ -26,6 +26,13 @@ public sealed class DistrictFeedGrain : Grain, IDistrictFeedGrain
     }
 
     /// <inheritdoc/>
+    public Task Warn(UnstoredCall call)
+    {
+        _ = _observers.Notify(observer => observer.Warned(call));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task Subscribe(IIncidentObserver observer)
     {
         _observers.ClearExpired();

@@ -28,12 +28,11 @@ public static class AlertsRegistration
         services.AddSingleton<IAlertSender>(p => p.GetRequiredService<WebPushChannel>());
         services.AddSingleton<IAlertSender, WebhookChannel>();
         services.AddSingleton<AlertRecorder>();
-        services.AddSingleton(Channels);
-        return services.AddHostedService<AlertDispatcher>();
+        return services.AddHostedService(p => ActivatorUtilities.CreateInstance<AlertDispatcher>(p, [Channels(p)]));
     }
 
-    private static ChannelDispatch[] Channels(IServiceProvider services) =>
-        [.. services.GetServices<IAlertSender>().Select(sender => ActivatorUtilities.CreateInstance<ChannelDispatch>(services, sender))];
+    private static ChannelDispatch[] Channels(IServiceProvider p) =>
+        p.GetServices<IAlertSender>().Select(sender => ActivatorUtilities.CreateInstance<ChannelDispatch>(p, sender)).ToArray();
 
     private static void AddClients(IServiceCollection services, AlertsSection options)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SafetyHub.DeviceBridge.Mqtt.Codecs;
 using SafetyHub.Devices;
+using SafetyHub.Monitoring;
 using SafetyHub.Signals;
 
 namespace SafetyHub.DeviceBridge.Mqtt.Intake;
@@ -13,6 +14,7 @@ internal sealed partial class DeviceIntake(
     DeviceDirectory devices,
     TelemetryCoalescer coalescer,
     IQuarantine quarantine,
+    UnstoredWatch unstored,
     TimeProvider time,
     MqttMetrics metrics,
     ILogger<DeviceIntake> log) : IDeviceIntake
@@ -103,7 +105,9 @@ internal sealed partial class DeviceIntake(
         var started = time.GetTimestamp();
         try
         {
-            var receipt = await device.Grain.ReportEvent(decoded.From(device.Id, receivedAt)).WaitAsync(cancel);
+            var storing = device.Grain.ReportEvent(decoded.From(device.Id, receivedAt));
+            if (decoded.IsSos) unstored.Watch(new UnstoredCall(device.Id, decoded.Id, decoded.Type, receivedAt, Stored: false), storing);
+            var receipt = await storing.WaitAsync(cancel);
             metrics.Handled(UpTopic.Event, time.GetElapsedTime(started));
             return new IntakeResult(IntakeVerdict.Taken, Receipt: DownPayloads.Receipt(receipt));
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SafetyHub.DeviceBridge.Mqtt.Intake;
 using SafetyHub.Devices;
 using SafetyHub.Incidents;
 using SafetyHub.Signals;
@@ -6,7 +7,7 @@ using SafetyHub.Signals;
 namespace SafetyHub.DeviceBridge.Video.Leases;
 
 /// <summary>Hands what a camera saw to its grain as an event, on the same path as a device's own event, with the still kept before it.</summary>
-internal sealed class CameraEvents(IGrainFactory grains, IEvidenceStore evidence, TimeProvider clock) : IVideoEvents
+internal sealed class CameraEvents(IDeviceIntake intake, IEvidenceStore evidence, TimeProvider clock) : IVideoEvents
 {
     public async Task ReportAsync(CameraObservation observation, CancellationToken cancellation)
     {
@@ -15,7 +16,7 @@ internal sealed class CameraEvents(IGrainFactory grains, IEvidenceStore evidence
         var plain = await evidence.SaveJpegAsync(observation.PlainStill, cancellation);
         var seen = new DeviceEvent(
             DeviceId.Parse(observation.CameraId), observation.ObservationId, observation.Type, observation.At, clock.GetUtcNow(), null, observation.Confidence, Data(observation, still, plain));
-        await grains.GetDevice(DeviceKind.Camera, seen.Device).ReportEvent(seen).WaitAsync(cancellation);
+        await intake.ReportEventAsync(DeviceKind.Camera, seen, cancellation);
     }
 
     private static string Data(CameraObservation o, string? still, string? plain) => JsonSerializer.Serialize(new

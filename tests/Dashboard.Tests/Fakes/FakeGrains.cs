@@ -68,6 +68,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
     private sealed class Feed(FakeIncidents incidents) : IDistrictFeedGrain
     {
         public Task Publish(IncidentSnapshot incident) => throw new NotSupportedException();
+        public Task Warn(UnstoredCall call) => throw new NotSupportedException();
         public Task Subscribe(IIncidentObserver observer)
         {
             incidents.Observers[observer] = 0;

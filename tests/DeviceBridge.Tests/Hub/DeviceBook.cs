@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SafetyHub.Devices;
+using SafetyHub.Monitoring;
 using SafetyHub.Signals;
 
 namespace SafetyHub.DeviceBridge.Tests.Hub;
@@ -15,6 +16,7 @@ public sealed class DeviceBook
     public ConcurrentQueue<(DeviceId Device, DeviceStateReport Report)> States { get; } = new();
     public ConcurrentQueue<(DeviceId Device, CommandReply Reply)> Replies { get; } = new();
     public ConcurrentQueue<DeviceId> Connections { get; } = new();
+    public ConcurrentQueue<UnstoredCall> Warnings { get; } = new();
     public ConcurrentDictionary<string, byte> Activated { get; } = new();
     public ConcurrentDictionary<DeviceId, string> Configs { get; } = new();
     public ConcurrentDictionary<DeviceId, List<DeviceCommand>> Commands { get; } = new();

@@ -25,7 +25,8 @@ public sealed class DeviceCostTests(DeviceRig rig, ITestOutputHelper output) : I
         await ReportAllAsync("cost", Devices);
         var each = (HeapBytes() - before) / (double)Devices;
         output.WriteLine($"{each:F0} bytes of managed heap per active device, its stored state in the test's memory storage included");
-        Assert.InRange(each, 0, 6 * 1024);
+        // Earlier tests' memory that is freed meanwhile can only lower the figure; the exact one is measured by ./hub bench spine.
+        Assert.True(each <= 6 * 1024, $"{each:F0} bytes per active device");
         await MeasureCallsAsync();
     }
 

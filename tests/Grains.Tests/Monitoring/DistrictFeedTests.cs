@@ -57,11 +57,22 @@ public sealed class DistrictFeedTests
         Assert.Equal(0, lazy.Waiting);
     }
 
+    [Fact]
+    public async Task Feed_WarnedOfACallThatIsNotStored_TellsItsSubscribers()
+    {
+        var feed = Feed(hub, "warned");
+        var ear = new Ear();
+        await feed.Subscribe(hub.Client.CreateObjectReference<IIncidentObserver>(ear));
+        await feed.Warn(new UnstoredCall(DeviceId.Parse("robot-1"), "e1", "sos.button", hub.Clock.GetUtcNow(), Stored: false));
+        Assert.Equal("robot-1/e1", (await ear.NextWarningAsync()).SignalId);
+    }
+
     private static IDistrictFeedGrain Feed(HubCluster hub, string district) => hub.Client.GetGrain<IDistrictFeedGrain>(GrainKeys.Feed(district));
 
     private sealed class Ear : IIncidentObserver
     {
         private readonly Channel<IncidentSnapshot> _heard = Channel.CreateUnbounded<IncidentSnapshot>();
+        private readonly Channel<UnstoredCall> _warned = Channel.CreateUnbounded<UnstoredCall>();
 
         public bool NeverReturns { get; init; }
         public int Waiting => _heard.Reader.Count;
@@ -71,6 +82,14 @@ public sealed class DistrictFeedTests
             _heard.Writer.TryWrite(incident);
             return NeverReturns ? new TaskCompletionSource().Task : Task.CompletedTask;
         }
+
+        public Task Warned(UnstoredCall call)
+        {
+            _warned.Writer.TryWrite(call);
+            return Task.CompletedTask;
+        }
+
+        public async Task<UnstoredCall> NextWarningAsync() => await _warned.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
         public async Task<IncidentSnapshot> NextAsync() => await _heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
     }
