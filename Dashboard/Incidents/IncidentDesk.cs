@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using SafetyHub.Audit;
@@ -16,7 +17,7 @@ internal sealed class IncidentDesk(IGrainFactory grains, IAuditLog audit, TimePr
         var detail = result.Refusal == RefusalReason.None ? null : "refused: " + result.Refusal;
         try
         {
-            await AuditAsync(command.Actor, "incident." + command.GetType().Name.ToLowerInvariant(), "incident/" + id, detail, cancel);
+            await AuditAsync(command.Actor, "incident." + JsonNamingPolicy.KebabCaseLower.ConvertName(command.GetType().Name), "incident/" + id, detail, cancel);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {

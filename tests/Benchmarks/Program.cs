@@ -10,6 +10,7 @@ try
         ["bare-broker", var port] => await BareBroker.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
         [] => await SpineBench.RunAsync(new BenchOptions()),
         ["spine", ..] => await SpineBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
+        [['-', '-', ..], ..] => await SpineBench.RunAsync(BenchOptions.Parse(args)),
         ["crash", ..] => await CrashBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         ["faults", ..] => await FaultsBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         ["parts", .. var more] => Parts(more),
