@@ -9,16 +9,9 @@ namespace SafetyHub.EndToEnd.Tests;
 
 /// <summary>The main job on the built program with clients that we did not write.</summary>
 [Collection(WholeHub.Name)]
-public sealed class SpineTests(Postgres postgres) : IAsyncLifetime, IDisposable
+public sealed class SpineTests(Postgres postgres, RunningHub running) : IClassFixture<RunningHub>
 {
-    private readonly TempDirectory _folder = new();
-    private HubProcess _hub = null!;
-
-    public async Task InitializeAsync() => _hub = await HubProcess.StartAsync(new HubSettings { DataDirectory = _folder.Path });
-
-    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
-
-    public void Dispose() => _folder.Dispose();
+    private readonly HubProcess _hub = running.Hub;
 
     [Theory]
     [InlineData("mqttv311")]
@@ -77,14 +70,21 @@ public sealed class SpineTests(Postgres postgres) : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Deadline_PassedWhileTheHubWasDown_IsActedOnSoonAfterItIsUpAgain()
     {
-        var secret = await _hub.Api.AddHomeAsync("home-late", "robot-late");
-        await Commands.PublishAsync(_hub.Settings.MqttPort, "robot-late", secret, "event", Event("late-1", "sos.button"));
-        var before = await StepAsync("home-late");
-        await _hub.KillAsync();
-        // The second desk is alerted after 60 s: the hub stays down until that has passed.
-        await Task.Delay(TimeSpan.FromSeconds(62));
-        await _hub.StartAgainAsync();
-        await Waiting.UntilAsync(async () => await StepAsync("home-late") > before, TimeSpan.FromSeconds(15), "the step that was due did not fire");
+        // A plan whose second step comes after 8 s: the hub stays down until that has passed.
+        var plan = new Dictionary<string, string>
+        {
+            ["SafetyHub__Escalation__Critical__Steps__0__Target"] = "OperatorDesk", ["SafetyHub__Escalation__Critical__Steps__0__After"] = "00:00:00",
+            ["SafetyHub__Escalation__Critical__Steps__1__Target"] = "SecondDesk", ["SafetyHub__Escalation__Critical__Steps__1__After"] = "00:00:08",
+        };
+        using var folder = new TempDirectory();
+        await using var hub = await HubProcess.StartAsync(new HubSettings { DataDirectory = folder.Path, Environment = plan });
+        var secret = await hub.Api.AddHomeAsync("home-late", "robot-late");
+        await Commands.PublishAsync(hub.Settings.MqttPort, "robot-late", secret, "event", Event("late-1", "sos.button"));
+        var before = await StepAsync(hub, "home-late");
+        await hub.KillAsync();
+        await Task.Delay(TimeSpan.FromSeconds(9));
+        await hub.StartAgainAsync();
+        await Waiting.UntilAsync(async () => await StepAsync(hub, "home-late") > before, TimeSpan.FromSeconds(5), "the step that was due did not fire");
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class SpineTests(Postgres postgres) : IAsyncLifetime, IDisposable
         Assert.Single(await silo.Api.IncidentsAsync("open", "&subject=resident/home-two"));
     }
 
-    private async Task<int> StepAsync(string home) =>
-        (await _hub.Api.IncidentsAsync("open", "&subject=resident/" + home)).Single().GetProperty("escalation").GetProperty("step").GetInt32();
+    private static async Task<int> StepAsync(HubProcess hub, string home) =>
+        (await hub.Api.IncidentsAsync("open", "&subject=resident/" + home)).Single().GetProperty("escalation").GetProperty("step").GetInt32();
 
     private static string Event(string id, string type) => JsonSerializer.Serialize(new { id, at = DateTimeOffset.UtcNow, type, data = new { seconds = 4 } });
 }

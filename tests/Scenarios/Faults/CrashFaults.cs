@@ -23,7 +23,7 @@ public sealed class KilledInFlood : Fault
     protected override async Task InjectAsync()
     {
         var random = new Random(1);
-        for (var kill = 0; kill < (Thorough ? 20 : 3); kill++)
+        for (var kill = 0; kill < (Thorough ? 20 : 2); kill++)
         {
             var sending = SendAsync(20, $"f1-{kill}");
             await Task.Delay(random.Next(50, 500));
