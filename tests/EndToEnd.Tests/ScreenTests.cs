@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SafetyHub.Testing;
@@ -27,10 +28,10 @@ public sealed class ScreenTests
         var page = await (await browser.NewContextAsync(new() { Locale = "ko-KR", ViewportSize = new() { Width = 1920, Height = 1080 } })).NewPageAsync();
         await SignInForTheFirstTimeAsync(page, hub, folder);
         await page.GotoAsync(hub.Api.Http.BaseAddress!.ToString());
-        await page.Locator(".empty").WaitForAsync();
+        await page.Locator("#rows .empty").WaitForAsync();
 
         await Commands.PublishAsync(hub.Settings.MqttPort, "robot-screen", secret, "event",
-            $$"""{"id":"screen-1","at":"{{DateTimeOffset.UtcNow:O}}","type":"sos.hand-hold","data":{"seconds":4}}""");
+            JsonSerializer.Serialize(new { id = "screen-1", at = DateTimeOffset.UtcNow, type = "sos.hand-hold", data = new { seconds = 4 } }));
 
         await page.GetByText("어르신 home-screen").First.WaitForAsync();
         Assert.Empty((await page.RunAxe()).Violations.Select(v => v.Id));
