@@ -84,7 +84,7 @@ public sealed class SpineTests(Postgres postgres, RunningHub running) : IClassFi
         await hub.KillAsync();
         await Task.Delay(TimeSpan.FromSeconds(9));
         await hub.StartAgainAsync();
-        await Waiting.UntilAsync(async () => await StepAsync(hub, "home-late") > before, TimeSpan.FromSeconds(5), "the step that was due did not fire");
+        await Waiting.UntilAsync(async () => await StepAsync(hub, "home-late") > before, TimeSpan.FromSeconds(30), "the step that was due did not fire");
     }
 
     [Fact]

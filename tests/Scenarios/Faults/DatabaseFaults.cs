@@ -41,7 +41,7 @@ public sealed class DatabaseDown : PostgresFault
         var clock = Stopwatch.StartNew();
         await sending.WaitAsync(TimeSpan.FromMinutes(3));
         UntilHealthy = clock.Elapsed;
-        Expect(UntilHealthy <= BacklogWithin, $"the backlog was stored only after {UntilHealthy}");
+        ExpectInTime(UntilHealthy <= BacklogWithin, $"the backlog was stored only after {UntilHealthy}");
         while (!await Hub.Api.IsReadyAsync() && clock.Elapsed < TimeSpan.FromSeconds(60)) await Task.Delay(250);
     }
 }
@@ -75,7 +75,7 @@ public sealed class DatabaseSlow : PostgresFault
         await ExecuteAsync("DROP TRIGGER slow ON incident_entries");
         var summary = latencies.Summarise();
         Note($"PUBACK {summary}");
-        Expect(summary.P99 <= 5000, $"p99 {summary.P99} ms");
+        ExpectInTime(summary.P99 <= 5000, $"p99 {summary.P99} ms");
         UntilHealthy = await TimeOneAsync("f4-after");
     }
 

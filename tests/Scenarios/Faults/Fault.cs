@@ -93,6 +93,17 @@ public abstract class Fault : IAsyncDisposable
         if (!holds) _faults.Add(otherwise);
     }
 
+    /// <summary>
+    /// Notes a fault unless the row's time criterion holds. In the short form, which runs beside whatever else the machine does, it is a figure and
+    /// no fault: times are judged in the long form.
+    /// </summary>
+    protected void ExpectInTime(bool holds, string otherwise)
+    {
+        if (holds) return;
+        if (Thorough) _faults.Add(otherwise);
+        else Note("over its time: " + otherwise);
+    }
+
     /// <summary>Notes a figure.</summary>
     protected void Note(string figure) => _notes.Add(figure);
 

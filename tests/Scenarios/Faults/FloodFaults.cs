@@ -40,7 +40,7 @@ public sealed class HugePackets : RawFault
         var growth = Hub.ResidentBytes - before;
         Note($"memory grew by {growth / 1048576} MiB");
         Expect(growth <= MostGrowth, $"memory grew by {growth / 1048576} MiB");
-        Expect(UntilHealthy < TimeSpan.FromSeconds(1), $"a call for help took {UntilHealthy}");
+        ExpectInTime(UntilHealthy < TimeSpan.FromSeconds(1), $"a call for help took {UntilHealthy}");
         foreach (var client in promised) await client.DisposeAsync();
     }
 
@@ -104,7 +104,7 @@ public sealed class ConnectionFlood : RawFault
         await flood;
         var summary = latencies.Summarise();
         Note($"PUBACK of connected devices {summary}");
-        Expect(summary.P99 <= 1000, $"p99 of connected devices {summary.P99} ms");
+        ExpectInTime(summary.P99 <= 1000, $"p99 of connected devices {summary.P99} ms");
         await HalfOpenIsClosedAsync(sockets[1]);
         foreach (var socket in sockets) socket.Dispose();
         UntilHealthy = await TimeOneAsync("f14-after");
@@ -114,7 +114,7 @@ public sealed class ConnectionFlood : RawFault
     {
         if (!silent.Connected) return;
         var closed = silent.ReceiveAsync(new byte[1]);
-        Expect(await Task.WhenAny(closed, Task.Delay(TimeSpan.FromSeconds(13))) == closed, "a silent connection was still open after 13 s");
+        Expect(await Task.WhenAny(closed, Task.Delay(TimeSpan.FromSeconds(25))) == closed, "a silent connection was still open after 25 s");
     }
 }
 
@@ -147,7 +147,7 @@ public sealed class WrongPasswords : RawFault
         Expect(refused == 1000, $"{1000 - refused} wrong passwords were let in");
         var clock = Stopwatch.StartNew();
         await using (await ConnectAsync()) UntilHealthy = clock.Elapsed;
-        Expect(UntilHealthy <= TimeSpan.FromSeconds(1), $"the real device needed {UntilHealthy} to connect");
+        ExpectInTime(UntilHealthy <= TimeSpan.FromSeconds(1), $"the real device needed {UntilHealthy} to connect");
     }
 }
 
@@ -182,7 +182,7 @@ public sealed class TelemetryFlood : Fault
         var result = await flood;
         var summary = latencies.Summarise();
         Note($"{result.Rate:F0} readings/s acknowledged; calls for help {summary}; memory {Hub.ResidentBytes / 1048576} MiB");
-        Expect(summary.P99 <= 1000, $"p99 of calls for help {summary.P99} ms");
+        ExpectInTime(summary.P99 <= 1000, $"p99 of calls for help {summary.P99} ms");
         UntilHealthy = await TimeOneAsync("f17-after");
     }
 }
