@@ -64,7 +64,8 @@ internal sealed partial class ChannelDispatch(
         try
         {
             var incident = await IncidentOf(order).Get().WaitAsync(both.Token);
-            if (incident is null) return SendOutcome.GiveUp("there is no such incident");
+            // The order is on disk a moment before the grain that wrote it shows the incident; an order without any ends with its own expiry.
+            if (incident is null) return SendOutcome.Retry("the incident does not show itself yet", TimeSpan.FromMilliseconds(500));
             return Pointless(incident) is { } reason
                 ? SendOutcome.GiveUp(reason)
                 : await sender.SendAsync(order, incident, both.Token).WaitAsync(both.Token);
