@@ -2,7 +2,7 @@
 # Runs the test projects one after the other, cheap ones first, each with a time limit, and adds up what really ran.
 
 readonly TEST_LIMIT_SECONDS=300
-readonly TEST_LIMIT_HEAVY_SECONDS=900
+readonly TEST_LIMIT_HEAVY_SECONDS=1200
 
 # Lower runs earlier. Heavy ones share two cores with browsers, brokers and databases, so nothing runs beside another.
 test_rank() { case "$1" in

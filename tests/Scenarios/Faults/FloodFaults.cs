@@ -125,14 +125,17 @@ public sealed class WrongPasswords : RawFault
     public override string Row => "F15";
 
     /// <inheritdoc/>
-    public override string Injected => "1,000 connections with wrong passwords from one source";
+    public override string Injected => $"{Guesses} connections with wrong passwords from one source";
+
+    // The hub answers a wrong password later and later, so that a thousand take minutes.
+    private int Guesses => Thorough ? 1000 : 100;
 
     /// <inheritdoc/>
     protected override async Task InjectAsync()
     {
         await using (await ConnectAsync()) { }
         var refused = 0;
-        await Parallel.ForAsync(0, 1000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, cancel) =>
+        await Parallel.ForAsync(0, Guesses, new ParallelOptions { MaxDegreeOfParallelism = 50 }, async (n, cancel) =>
         {
             await using var client = new RawMqttClient();
             try
@@ -144,7 +147,7 @@ public sealed class WrongPasswords : RawFault
                 Interlocked.Increment(ref refused);
             }
         });
-        Expect(refused == 1000, $"{1000 - refused} wrong passwords were let in");
+        Expect(refused == Guesses, $"{Guesses - refused} wrong passwords were let in");
         var clock = Stopwatch.StartNew();
         await using (await ConnectAsync()) UntilHealthy = clock.Elapsed;
         ExpectInTime(UntilHealthy <= TimeSpan.FromSeconds(1), $"the real device needed {UntilHealthy} to connect");
