@@ -174,5 +174,5 @@ public sealed class IncidentDeadlineTests
     /// Waits until the turn that wrote the last entry is over and its timer set: the log shows an entry before that, and a clock that is moved in
     /// between would leave the timer behind. The command is refused and changes nothing; it only waits its turn.
     /// </summary>
-    private static Task QuietAsync(HubCluster hub, IncidentId id) => hub.Incident(id).Execute(new Unshelve("user:probe", null));
+    private static Task<CommandResult> QuietAsync(HubCluster hub, IncidentId id) => hub.Incident(id).Execute(new Unshelve("user:probe", null));
 }
