@@ -17,7 +17,7 @@ public sealed record CameraSourceBody(string? Url, double? Fps, IReadOnlyList<Zo
 
 /// <summary>A zone of the picture.</summary>
 /// <param name="Name">1 to 64 characters, unique per camera.</param>
-/// <param name="Polygon">3 to 32 points <c>[x, y]</c>, 0..1 from the top left, in order; no side crosses another.</param>
+/// <param name="Polygon">3 to 64 points <c>[x, y]</c>, 0..1 from the top left, in order; no side crosses another.</param>
 public sealed record ZoneBody(string? Name, IReadOnlyList<IReadOnlyList<double>>? Polygon);
 
 /// <summary>A camera's source without its credentials.</summary>

@@ -115,7 +115,7 @@ public sealed class CameraLeases : BackgroundService, IVideoLink
 
     private CameraAssignment Assignment(DeviceId camera, CameraSource source) => new(
         camera.Value, CameraAddress.Parse(_protector.Unprotect(source.ProtectedUrl)), source.FramesPerSecond,
-        zones: [.. source.ForbiddenZones.Select(z => new Zone(z.Name, [.. z.Polygon.Select(p => new Behaviours.ZonePoint(p.X, p.Y))]))]);
+        zones: [.. source.ForbiddenZones.Select(z => new Zone(z.Name, z.Polygon))]);
 
     private List<DeviceId> Held()
     {

@@ -1,3 +1,4 @@
+using SafetyHub.Devices;
 using SafetyHub.DeviceBridge.Video.Behaviours;
 
 namespace SafetyHub.DeviceBridge.Video.Tests.Behaviours;
