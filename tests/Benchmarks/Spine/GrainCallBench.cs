@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.TestingHost;
 
 namespace SafetyHub.Benchmarks.Spine;
 
