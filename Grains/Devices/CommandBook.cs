@@ -14,6 +14,7 @@ internal sealed class CommandBook(DeviceId device, IDeviceLedger ledger, DownLin
 
     private List<DeviceCommand>? _open;
     private int _underWay;
+    private DateTimeOffset _lastRequest;
 
     /// <summary>Open commands, oldest first.</summary>
     public async ValueTask<IReadOnlyList<DeviceCommand>> OpenAsync()
@@ -36,7 +37,7 @@ internal sealed class CommandBook(DeviceId device, IDeviceLedger ledger, DownLin
         if (_open!.Count + _underWay >= MaxOpen) return Refused(CommandRefusal.TooMany, $"The device already has {MaxOpen} open commands");
 
         var expiresAt = (request.ExpiresAt ?? now + CommandRules.DefaultLife).ToUniversalTime();
-        var command = new DeviceCommand(id, request.Type, request.DataJson, request.RequestedBy, now, expiresAt, CommandState.Pending, null, null);
+        var command = new DeviceCommand(id, request.Type, request.DataJson, request.RequestedBy, InOrder(now), expiresAt, CommandState.Pending, null, null);
         await StoreAsync(command);
         down.OfferCommand(device, command);
         Count("sent");
@@ -104,6 +105,14 @@ internal sealed class CommandBook(DeviceId device, IDeviceLedger ledger, DownLin
     {
         var stored = await ledger.OpenCommandsAsync(device, CancellationToken.None);
         return _open ??= [.. stored];
+    }
+
+    // Read back, commands are ordered by their time: two of one millisecond would come to the device in either order.
+    private DateTimeOffset InOrder(DateTimeOffset now)
+    {
+        // A clock that was set back by more than a second is believed.
+        var sameMoment = now <= _lastRequest && _lastRequest - now < TimeSpan.FromSeconds(1);
+        return _lastRequest = sameMoment ? _lastRequest.AddMilliseconds(1) : now;
     }
 
     private string IdOf(CommandRequest request)

@@ -47,8 +47,8 @@ public static class Fuzz
                 if (client is null || client.Closed.IsCompleted)
                 {
                     if (client is not null) await client.DisposeAsync();
-                    client = new RawMqttClient();
-                    await client.ConnectAsync(port, $"{device}-fuzz-{n}", device, secret);
+                    client = null;
+                    client = await ConnectAsync(port, $"{device}-fuzz-{n}", device, secret);
                 }
                 var topic = $"safetyhub/v1/{device}/{Topics[random.Next(Topics.Length)]}";
                 await client.PublishAsync(topic, Encoding.UTF8.GetBytes(Json(random, 0))).WaitAsync(TimeSpan.FromSeconds(10));
@@ -59,6 +59,21 @@ public static class Fuzz
             }
         }
         if (client is not null) await client.DisposeAsync();
+    }
+
+    private static async Task<RawMqttClient> ConnectAsync(int port, string clientId, string device, string secret)
+    {
+        var client = new RawMqttClient();
+        try
+        {
+            await client.ConnectAsync(port, clientId, device, secret);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
     }
 
     private static string Json(Random random, int depth) => random.Next(depth > 4 ? 4 : 7) switch
