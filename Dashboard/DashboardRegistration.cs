@@ -54,6 +54,7 @@ public static class DashboardRegistration
     public static WebApplication MapDashboard(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler());
         app.UseRequestLocalization(HubLanguages.Localization);
         app.UseAuthentication();
         app.UseAuthorization();

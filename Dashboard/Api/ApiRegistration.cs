@@ -19,6 +19,8 @@ public static class ApiRegistration
         services.AddAuthorizationBuilder().AddApiRights();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ProblemForRefusedCaller>();
         services.AddProblemDetails();
+        services.AddExceptionHandler<ApiFaults>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
         services.AddOpenApi("v1", OpenApiDocument.Describe);
         services.AddSignalR(hub =>

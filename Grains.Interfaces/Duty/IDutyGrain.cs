@@ -5,7 +5,7 @@ namespace SafetyHub.Duty;
 public interface IDutyGrain : IGrainWithStringKey
 {
     /// <summary>Replaces the table as a whole. At most 200 shifts.</summary>
-    /// <exception cref="ArgumentException">A shift has no caseworker, or ends where it starts.</exception>
+    /// <exception cref="ArgumentException">A shift has no caseworker.</exception>
     [Alias("Save")] Task Save(IReadOnlyList<DutyShift> shifts);
 
     /// <summary>The table.</summary>
@@ -18,7 +18,7 @@ public interface IDutyGrain : IGrainWithStringKey
 /// <summary>A weekly shift in the city's time zone (Asia/Seoul).</summary>
 /// <param name="Day">Day on which it starts.</param>
 /// <param name="From">Start, local time.</param>
-/// <param name="To">End, local time; before or at <paramref name="From"/> means the next day.</param>
+/// <param name="To">End, local time; at or before <paramref name="From"/> means the next day.</param>
 /// <param name="Caseworker">Caseworker id.</param>
 [GenerateSerializer, Immutable, Alias("hub.DutyShift")]
 public sealed record DutyShift(

@@ -10,7 +10,7 @@ internal static class DutyTable
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
     private static readonly TimeZoneInfo City = TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul");
 
-    /// <exception cref="ArgumentException">A shift has no caseworker, or ends where it starts, or there are too many.</exception>
+    /// <exception cref="ArgumentException">A shift has no caseworker, or there are too many.</exception>
     public static void Check(IReadOnlyList<DutyShift> shifts)
     {
         ArgumentNullException.ThrowIfNull(shifts);
@@ -18,7 +18,6 @@ internal static class DutyTable
         foreach (var shift in shifts)
         {
             if (string.IsNullOrWhiteSpace(shift.Caseworker)) throw new ArgumentException("A shift must name a caseworker", nameof(shifts));
-            if (shift.From == shift.To) throw new ArgumentException("A shift must not end where it starts", nameof(shifts));
             if (!Enum.IsDefined(shift.Day)) throw new ArgumentException("A shift must name a day of the week", nameof(shifts));
         }
     }
@@ -34,8 +33,8 @@ internal static class DutyTable
     private static bool Covers(DutyShift shift, TimeSpan now)
     {
         var start = TimeSpan.FromDays((int)shift.Day) + shift.From.ToTimeSpan();
-        // TimeOnly subtracts around midnight, so a night shift has its true length.
-        var length = shift.To - shift.From;
+        // TimeOnly subtracts around midnight, so a night shift has its true length; one that ends where it starts lasts a day.
+        var length = shift.To == shift.From ? TimeSpan.FromDays(1) : shift.To - shift.From;
         var passed = now - start;
         if (passed < TimeSpan.Zero) passed += Week;
         return passed < length;

@@ -98,6 +98,20 @@ public sealed class SpineTests(Postgres postgres, RunningHub running) : IClassFi
         foreach (var named in new[] { "Mqtt:Prot", "Escalation:Foo", "SiloPort", "singer" }) Assert.Contains(named, fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/api/v1/districts/deogyang-gu/duty", "{}", "'$'")]
+    [InlineData("/api/v1/residents/kim", "{\"name\":{}}", "'$.name'")]
+    [InlineData("/api/v1/residents/kim", "{\"name\"", "JSON")]
+    public async Task Body_OfTheWrongShape_IsRefusedWithTheReasonAndTheUsualHeaders(string path, string body, string named)
+    {
+        using var answer = await _hub.Api.Http.PutAsync(path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        var said = await answer.Content.ReadAsStringAsync();
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(named, JsonDocument.Parse(said).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SafetyHub.", said, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
     [Fact]
     public async Task RandomBytes_AtEveryPort_LeaveTheHubHealthy()
     {

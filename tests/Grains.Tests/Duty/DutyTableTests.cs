@@ -39,9 +39,17 @@ public sealed class DutyTableTests
     }
 
     [Fact]
-    public void Shift_ThatEndsWhereItStartsOrNamesNobody_IsRefused()
+    public void Shift_ThatEndsWhereItStarts_LastsADay()
     {
-        Assert.Throws<ArgumentException>(() => DutyTable.Check([Table[0] with { To = Table[0].From }]));
+        DutyShift[] table = [new(DayOfWeek.Monday, new TimeOnly(0, 0), new TimeOnly(0, 0), "park")];
+        DutyTable.Check(table);
+        Assert.Equal(["park"], DutyTable.OnDuty(table, new DateTimeOffset(2026, 5, 4, 23, 59, 59, TimeSpan.FromHours(9))));
+        Assert.Empty(DutyTable.OnDuty(table, new DateTimeOffset(2026, 5, 5, 0, 0, 0, TimeSpan.FromHours(9))));
+    }
+
+    [Fact]
+    public void Shift_ThatNamesNobody_IsRefused()
+    {
         Assert.Throws<ArgumentException>(() => DutyTable.Check([Table[0] with { Caseworker = " " }]));
         Assert.Throws<ArgumentException>(() => DutyTable.Check([.. Enumerable.Repeat(Table[0], 201)]));
     }
