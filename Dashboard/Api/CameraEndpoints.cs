@@ -45,7 +45,7 @@ internal static class CameraEndpoints
         var before = await grain.GetSource();
         var zones = body.Zones is null ? before?.ForbiddenZones ?? [] : ZoneRules.Read(body.Zones);
         var secret = protection.CreateProtector(CameraSource.ProtectionPurpose).Protect(url.Full);
-        await audit.WriteAsync(new AuditEntry(0, clock.GetUtcNow(), caller.Actor(), "camera.source", "device/" + id, url.Display), cancel);
+        await audit.WriteAsync(new AuditEntry(0, clock.GetUtcNow(), caller.Actor(), "camera.source", "camera/" + id, url.Display), cancel);
         var source = new CameraSource(secret, url.Display, fps, zones, (before?.Version ?? 0) + 1);
         await grain.SetSource(source);
         return TypedResults.Ok(View(source));
@@ -62,7 +62,7 @@ internal static class CameraEndpoints
         string id, ClaimsPrincipal caller, IDeviceRegistry registry, IGrainFactory grains, IAuditLog audit, TimeProvider clock, CancellationToken cancel)
     {
         if (await FindAsync(id, registry, cancel) is not { } camera) return Problems.NotFound("such camera");
-        await audit.WriteAsync(new AuditEntry(0, clock.GetUtcNow(), caller.Actor(), "camera.view", "device/" + id, null), cancel);
+        await audit.WriteAsync(new AuditEntry(0, clock.GetUtcNow(), caller.Actor(), "camera.view", "camera/" + id, null), cancel);
         var frame = await grains.GetGrain<ICameraGrain>(GrainKeys.Device(DeviceKind.Camera, camera)).Snapshot();
         return frame is null ? Problems.NotFound("frame of this camera at present") : TypedResults.Bytes(frame.Jpeg, "image/jpeg", lastModified: frame.At);
     }

@@ -68,26 +68,6 @@ public sealed class SpineTests(Postgres postgres, RunningHub running) : IClassFi
     }
 
     [Fact]
-    public async Task Deadline_PassedWhileTheHubWasDown_IsActedOnSoonAfterItIsUpAgain()
-    {
-        // A plan whose second step comes after 8 s: the hub stays down until that has passed.
-        var plan = new Dictionary<string, string>
-        {
-            ["SafetyHub__Escalation__Critical__Steps__0__Target"] = "OperatorDesk", ["SafetyHub__Escalation__Critical__Steps__0__After"] = "00:00:00",
-            ["SafetyHub__Escalation__Critical__Steps__1__Target"] = "SecondDesk", ["SafetyHub__Escalation__Critical__Steps__1__After"] = "00:00:08",
-        };
-        using var folder = new TempDirectory();
-        await using var hub = await HubProcess.StartAsync(new HubSettings { DataDirectory = folder.Path, Environment = plan });
-        var secret = await hub.Api.AddHomeAsync("home-late", "robot-late");
-        await Commands.PublishAsync(hub.Settings.MqttPort, "robot-late", secret, "event", Event("late-1", "sos.button"));
-        var before = await StepAsync(hub, "home-late");
-        await hub.KillAsync();
-        await Task.Delay(TimeSpan.FromSeconds(9));
-        await hub.StartAgainAsync();
-        await Waiting.UntilAsync(async () => await StepAsync(hub, "home-late") > before, TimeSpan.FromSeconds(30), "the step that was due did not fire");
-    }
-
-    [Fact]
     public async Task BadConfiguration_OfEveryKind_IsNamedInOneMessageAndStopsTheStart()
     {
         using var folder = new TempDirectory();
@@ -137,9 +117,6 @@ public sealed class SpineTests(Postgres postgres, RunningHub running) : IClassFi
         await Waiting.UntilAsync(async () => (await Commands.PublishAsync(bridge.Settings.MqttPort, "robot-two", secret, "event", Event("two-1", "sos.button"))).Code == 0, TimeSpan.FromSeconds(20), "the bridge did not let the device in");
         Assert.Single(await silo.Api.IncidentsAsync("open", "&subject=resident/home-two"));
     }
-
-    private static async Task<int> StepAsync(HubProcess hub, string home) =>
-        (await hub.Api.IncidentsAsync("open", "&subject=resident/" + home)).Single().GetProperty("escalation").GetProperty("step").GetInt32();
 
     private static string Event(string id, string type) => JsonSerializer.Serialize(new { id, at = DateTimeOffset.UtcNow, type, data = new { seconds = 4 } });
 }

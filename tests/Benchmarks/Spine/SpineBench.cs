@@ -32,8 +32,9 @@ internal static class SpineBench
         if (wanted is null or "throughput")
         {
             Ratios(report, "telemetry-5000", await ThroughputBench.TelemetryAsync(hub, devices, TelemetryPerSecond, duration, "telemetry 5,000/s"));
-            Ratios(report, "telemetry-saturating", await ThroughputBench.TelemetryAsync(hub, devices, 100_000, duration, "telemetry as fast as it goes"));
+            // Before saturation: what that leaves to be written would be counted as the events' work.
             Ratios(report, "events", await ThroughputBench.EventsAsync(hub, devices, 100));
+            Ratios(report, "telemetry-saturating", await ThroughputBench.TelemetryAsync(hub, devices, 100_000, duration, "telemetry as fast as it goes"));
         }
         if (wanted is null or "latency") await LatencyAsync(hub, devices, probes, duration, report);
         if (wanted is null or "idle") await IdleConnectionsAsync(hub, devices, duration, report);

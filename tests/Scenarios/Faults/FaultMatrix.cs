@@ -8,6 +8,7 @@ public static class FaultMatrix
     private static readonly Dictionary<string, Func<bool, PostgresCluster?, Fault>> Rows = new()
     {
         ["F1"] = (thorough, _) => new KilledInFlood { Thorough = thorough },
+        ["deadline"] = (thorough, _) => new DeadlineInOutage { Thorough = thorough },
         ["F2"] = (thorough, postgres) => new OneSiloKilled { Thorough = thorough, Postgres = postgres },
         ["F3"] = (thorough, postgres) => new DatabaseDown { Thorough = thorough, Postgres = postgres },
         ["F4"] = (thorough, postgres) => new DatabaseSlow { Thorough = thorough, Postgres = postgres },
