@@ -42,4 +42,6 @@ public enum SignalFlags
     UnknownType = 4,
     /// <summary>A test: runs the whole path, pages nobody outside.</summary>
     Test = 8,
+    /// <summary>A device of this kind is not known to send this type; it is taken all the same.</summary>
+    UnexpectedSender = 16,
 }

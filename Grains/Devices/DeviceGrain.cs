@@ -168,7 +168,11 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         if (flags != SignalFlags.None) DeviceMetrics.ClockCorrections.Add(1);
         if (ReferenceEquals(rule, EventTable.Unknown)) flags |= SignalFlags.UnknownType;
         if (rule.IsTest) flags |= SignalFlags.Test;
-        if ((rule.From & _character.Sender) == 0) NoteUnexpectedSender(deviceEvent.Type);
+        if ((rule.From & _character.Sender) == 0)
+        {
+            flags |= SignalFlags.UnexpectedSender;
+            NoteUnexpectedSender(deviceEvent.Type);
+        }
         return new Signal(
             $"{Id.Value}/{deviceEvent.EventId}", Id, _character.Kind, deviceEvent.Type, _subject ?? SubjectRef.ForUnassigned(Id),
             at, deviceEvent.ReportedAt, deviceEvent.ReceivedAt, deviceEvent.Confidence, deviceEvent.DataJson, flags);

@@ -11,6 +11,8 @@ internal static class ReasonKeys
     public const string ClockCorrected = "reason.clock-corrected";
     /// <summary>event type, device</summary>
     public const string UnknownType = "reason.unknown-type";
+    /// <summary>event type, device</summary>
+    public const string UnexpectedSender = "reason.unexpected-sender";
     /// <summary>severity before, severity now, event type</summary>
     public const string SeverityRaised = "reason.severity-raised";
     /// <summary>severity before, severity now</summary>

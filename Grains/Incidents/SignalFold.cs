@@ -44,6 +44,7 @@ internal static class SignalFold
         if (e.Signal.Flags.HasFlag(SignalFlags.Late)) next = next.Because(at, ReasonKeys.SignalLate, type, device);
         if (e.Signal.Flags.HasFlag(SignalFlags.ClockCorrected)) next = next.Because(at, ReasonKeys.ClockCorrected, type, device);
         if (e.Signal.Flags.HasFlag(SignalFlags.UnknownType)) next = next.Because(at, ReasonKeys.UnknownType, type, device);
+        if (e.Signal.Flags.HasFlag(SignalFlags.UnexpectedSender)) next = next.Because(at, ReasonKeys.UnexpectedSender, type, device);
         return next;
     }
 

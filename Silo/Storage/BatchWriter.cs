@@ -14,7 +14,7 @@ internal readonly record struct BatchLimits(int Queue, int Batch);
 /// </summary>
 internal sealed class BatchWriter<T> : IAsyncDisposable
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stop = new();

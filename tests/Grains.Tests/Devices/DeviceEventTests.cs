@@ -147,12 +147,16 @@ public sealed class DeviceEventTests(DeviceRig rig) : IClassFixture<DeviceRig>
     }
 
     [Fact]
-    public async Task EventOfAKind_ThatDoesNotSendItByContract_IsTakenAllTheSame()
+    public async Task EventOfAKind_ThatDoesNotSendItByContract_IsTakenAllTheSameAndMarked()
     {
-        var camera = await rig.RegisterAsync("ev-cam", DeviceKind.Camera, new SubjectRef(SubjectKind.Place, "ev-park"));
+        var park = new SubjectRef(SubjectKind.Place, "ev-park");
+        var camera = await rig.RegisterAsync("ev-cam", DeviceKind.Camera, park);
         var receipt = await camera.ReportEvent(rig.Event("ev-cam", "sos.hand-hold"));
         Assert.Equal(ReceiptStatus.Accepted, receipt.Status);
         Assert.Null(receipt.Say);
+        var incident = await rig.TheOpenIncidentAsync(park, IncidentCategory.Sos);
+        Assert.Equal(SignalFlags.UnexpectedSender, incident.Signals[0].Flags);
+        Assert.Contains(incident.Reasons, reason => reason.Key == "reason.unexpected-sender");
     }
 
     private async Task ResolveAsync(string incidentId)
