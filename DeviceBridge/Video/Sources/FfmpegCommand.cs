@@ -19,6 +19,28 @@ internal static class FfmpegCommand
         return start;
     }
 
+    /// <summary>Decodes a file from its start to its end as fast as it goes, at <paramref name="fps"/> or, when null, frame by frame.</summary>
+    public static ProcessStartInfo Once(VideoOptions options, CameraAddress file, FrameSize size, double? fps)
+    {
+        var start = Prepare(options.FfmpegPath);
+        Add(start, "-nostdin", "-hide_banner", "-v", "error", "-threads", "1");
+        AddInput(start, file, loop: false);
+        var rate = fps is null ? "" : string.Create(CultureInfo.InvariantCulture, $"fps={fps},");
+        Add(start, "-map", "0:v:0", "-an", "-sn", "-dn", "-vsync", fps is null ? "passthrough" : "cfr");
+        Add(start, "-vf", $"{rate}scale={size.Width}:{size.Height}:flags=fast_bilinear", "-pix_fmt", "bgr24", "-f", "rawvideo", "pipe:1");
+        return start;
+    }
+
+    /// <summary>Asks for the size, rate and length of a file.</summary>
+    public static ProcessStartInfo Describe(VideoOptions options, CameraAddress file)
+    {
+        var start = Prepare(options.FfprobePath);
+        Add(start, "-hide_banner", "-v", "error");
+        AddInput(start, file, loop: false);
+        Add(start, "-select_streams", "v:0", "-show_entries", "stream=width,height,avg_frame_rate:format=duration", "-of", "json");
+        return start;
+    }
+
     public static ProcessStartInfo Probe(VideoOptions options, CameraAddress address)
     {
         var start = Prepare(options.FfprobePath);

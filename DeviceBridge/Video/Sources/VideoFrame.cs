@@ -29,6 +29,9 @@ internal sealed class VideoFrame
 
     public Span<byte> Pixels => _pixels;
 
+    /// <summary>The same pixels for a reader that waits.</summary>
+    public Memory<byte> Memory => _pixels;
+
     public void Retain() => Interlocked.Increment(ref _holders);
 
     public void Release()

@@ -1,0 +1,84 @@
+using SafetyHub.DeviceBridge.Video.Detection;
+using SafetyHub.DeviceBridge.Video.Evidence;
+using SafetyHub.DeviceBridge.Video.Sources;
+
+namespace SafetyHub.DeviceBridge.Video.Evaluation;
+
+/// <summary>What the pipeline made of one clip.</summary>
+/// <param name="Clip">The clip.</param>
+/// <param name="Alarms">What it raised, in order.</param>
+/// <param name="Frames">Frames analysed.</param>
+/// <param name="Score">Alarms against events.</param>
+/// <param name="Missed">A picture from the middle of each missed event.</param>
+internal sealed record ClipResult(
+    LabelledClip Clip, IReadOnlyList<(CameraObservation Observation, TimeSpan At)> Alarms, int Frames, ClipScore Score, IReadOnlyDictionary<int, byte[]> Missed)
+{
+    /// <summary>How people were found, where they were marked.</summary>
+    public required DetectionTally Detection { get; init; }
+
+    /// <summary>How they were followed.</summary>
+    public required TrackingTally Tracking { get; init; }
+}
+
+/// <summary>
+/// Runs one clip through the pipeline of production, frame by frame, none dropped. The clock is the frames' own: frame n lies n / rate after
+/// the start, so the same clip gives the same alarms on any machine.
+/// </summary>
+internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly List<(CameraObservation Observation, TimeSpan At)> _alarms = [];
+    private readonly Dictionary<int, byte[]> _eventPictures = [];
+    private readonly DetectionTally _detection = new(setup.Threshold);
+    private readonly TrackingTally _tracking = new();
+    private SceneAnalysis? _analysis;
+    private TimeSpan _now;
+    private int _frames;
+
+    // Marks are by the clip's own frames, so a marked clip is analysed at its own rate and every mark has its frame.
+    private double Rate => clip.Truth is null ? setup.FramesPerSecond : clip.Facts.FramesPerSecond;
+
+    public async Task<ClipResult> RunAsync(AlarmWindow window, IDetectionLane lane, CancellationToken cancellation)
+    {
+        _analysis = new SceneAnalysis(clip.File, setup.Parts, observation => _alarms.Add((observation, _now)));
+        var address = CameraAddress.Parse("file:" + clip.Path);
+        var size = clip.Facts.Size.ScaledTo(setup.AnalysisWidth);
+        var camera = new CameraAssignment("evaluation", address, Math.Clamp(Rate, 0.2, 30), setup.AnalysisWidth, clip.Watch);
+        await using var child = ChildProcess.Start(FfmpegCommand.Once(setup.Parts.Options, address, size, clip.Truth is null ? setup.FramesPerSecond : null), address, "");
+        await using var stop = cancellation.Register(child.Kill);
+        var frame = new FramePool(size, 1).TryRent()!;
+        while (await child.RawOutput.ReadAtLeastAsync(frame.Memory, size.Bytes, throwOnEndOfStream: false, cancellation) == size.Bytes)
+            Analyse(frame, camera, lane);
+        await child.WaitForExitAsync(cancellation);
+        setup.Stages.Add("decode", child.ProcessorTime);
+        if (_frames == 0)
+            throw new SourceException($"{clip.File}: no frame could be decoded. {child.LastWords}".TrimEnd());
+        var score = ClipScore.Judge([.. _alarms.Select(alarm => (alarm.Observation.Type, alarm.At))], clip.Events, window);
+        return new ClipResult(clip, _alarms, _frames, score, score.Missed.Where(_eventPictures.ContainsKey).ToDictionary(e => e, e => _eventPictures[e])) { Detection = _detection, Tracking = _tracking };
+    }
+
+    public void Dispose() => _analysis?.Dispose();
+
+    private void Analyse(VideoFrame frame, CameraAssignment camera, IDetectionLane lane)
+    {
+        _now = TimeSpan.FromSeconds(_frames / Rate);
+        frame.At = Start + _now;
+        _analysis!.Analyse(frame, camera, lane, setup.Model);
+        _frames++;
+        if (clip.Truth is { } truth && _frames <= truth.LastFrame)
+            Compare(truth.Frame(_frames));
+        for (var e = 0; e < clip.Events.Count; e++)
+        {
+            if (!_eventPictures.ContainsKey(e) && _now >= (clip.Events[e].From + clip.Events[e].To) / 2)
+                _eventPictures[e] = StillRenderer.Plain(frame.Picture, setup.Parts.Options.JpegQuality);
+        }
+    }
+
+    private void Compare(IReadOnlyList<MarkedPerson> truth)
+    {
+        var seen = _analysis!.Tracks.Where(track => track.Confirmed && track.Misses == 0).ToList();
+        _tracking.Add([.. seen.Select(track => (track.Id, track.Box))], truth);
+        // Between two searches the pipeline's knowledge is its tracks.
+        _detection.Add(_analysis.Searched ? _analysis.Sightings : [.. _analysis.Tracks.Select(track => new Sighting(track.Box, track.Score))], truth);
+    }
+}
