@@ -1,5 +1,5 @@
-using SafetyHub.DeviceBridge.Video.Behaviours;
 using SafetyHub.DeviceBridge.Video.Sources;
+using SafetyHub.Devices;
 
 namespace SafetyHub.DeviceBridge.Video;
 
@@ -11,8 +11,8 @@ public sealed record CameraAssignment
     /// <param name="address">Where its picture comes from.</param>
     /// <param name="fps">Frames analysed per second, 0.2 to 30.</param>
     /// <param name="analysisWidth">Width of the analysed picture in pixels, 160 to 1920; smaller sources stay as they are.</param>
-    /// <param name="zones">Zones with a rule; ids are unique. At most 32.</param>
-    public CameraAssignment(string cameraId, CameraAddress address, double fps = 5, int analysisWidth = 640, IReadOnlyList<Zone>? zones = null)
+    /// <param name="watch">What it is watched for; null for nothing.</param>
+    public CameraAssignment(string cameraId, CameraAddress address, double fps = 5, int analysisWidth = 640, CameraWatch? watch = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(cameraId);
         ArgumentNullException.ThrowIfNull(address);
@@ -20,9 +20,7 @@ public sealed record CameraAssignment
             throw new ArgumentOutOfRangeException(nameof(fps), fps, "0.2 to 30 frames a second.");
         if (analysisWidth is < 160 or > 1920)
             throw new ArgumentOutOfRangeException(nameof(analysisWidth), analysisWidth, "160 to 1920 pixels.");
-        Zones = zones is null ? [] : [.. zones];
-        if (Zones.Count > 32 || Zones.Select(zone => zone.Id).Distinct().Count() != Zones.Count)
-            throw new ArgumentOutOfRangeException(nameof(zones), "At most 32 zones, each id once.");
+        Watch = watch ?? CameraWatch.None;
         (CameraId, Address, Fps, AnalysisWidth) = (cameraId, address, fps, analysisWidth);
     }
 
@@ -38,8 +36,8 @@ public sealed record CameraAssignment
     /// <summary>Width of the analysed picture in pixels.</summary>
     public int AnalysisWidth { get; }
 
-    /// <summary>Zones with a rule.</summary>
-    public IReadOnlyList<Zone> Zones { get; }
+    /// <summary>What it is watched for. Its zones and lines are valid; a behaviour that this bridge cannot do shows in the camera's health.</summary>
+    public CameraWatch Watch { get; }
 
     /// <summary>True when both need the same decoder, so a change between them needs no restart.</summary>
     internal bool HasSameSource(CameraAssignment other) =>

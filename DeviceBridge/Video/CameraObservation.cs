@@ -1,9 +1,10 @@
 using SafetyHub.DeviceBridge.Video.Detection;
+using SafetyHub.Incidents;
 
 namespace SafetyHub.DeviceBridge.Video;
 
 /// <summary>Why an observation was made: a code for the screens to put into words, and its figure.</summary>
-/// <param name="Code">One of the constants of this type.</param>
+/// <param name="Code">One of the constants of this type, or of the behaviour that made it.</param>
 /// <param name="Value">The figure that belongs to it.</param>
 public sealed record ObservationReason(string Code, double Value)
 {
@@ -50,16 +51,19 @@ public sealed record CameraObservation
     /// <summary>0 to 1.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>The zone's id, null when the behaviour has none.</summary>
+    /// <summary>Severity by the camera's setting, null to leave it to the event table.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>Name of the zone or line, null where the whole picture is watched.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>The person's track, unique in this camera until its source starts anew.</summary>
-    public required long Track { get; init; }
+    /// <summary>The person's track, unique in this camera until its source starts anew; null where it is not about one person.</summary>
+    public long? Track { get; init; }
 
-    /// <summary>Where the person is.</summary>
+    /// <summary>Where it is.</summary>
     public required Box Box { get; init; }
 
-    /// <summary>JPEG of the moment with the person's box and the zone drawn in.</summary>
+    /// <summary>JPEG of the moment with the box and the zone drawn in.</summary>
     public required byte[] Still { get; init; }
 
     /// <summary>The same JPEG with nothing drawn.</summary>

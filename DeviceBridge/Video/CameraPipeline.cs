@@ -32,7 +32,7 @@ internal sealed class CameraPipeline : IAsyncDisposable
     {
         (_camera, _parts) = (camera, parts);
         _source = new CameraSource(camera, parts.Options, parts.Metrics, parts.Time, parts.Logger, FrameArrived);
-        _analysis = new SceneAnalysis(camera.CameraId, parts);
+        _analysis = new SceneAnalysis(camera.CameraId, parts, parts.Outbox.Add);
         _snapshots = new SnapshotCache(_source.Frames, parts.Options, parts.Time);
         (_incoming, _analysed) = (new RateMeter(parts.Time), new RateMeter(parts.Time));
     }
@@ -46,7 +46,7 @@ internal sealed class CameraPipeline : IAsyncDisposable
 
     public void Start() => _running = Task.Run(() => _source.RunAsync(_stop.Token));
 
-    /// <summary>Takes over changed zones without touching the source.</summary>
+    /// <summary>Takes over a changed watch without touching the source.</summary>
     public void Update(CameraAssignment camera) => Volatile.Write(ref _camera, camera);
 
     public Snapshot? LatestSnapshot() => _snapshots.Latest();
@@ -84,7 +84,7 @@ internal sealed class CameraPipeline : IAsyncDisposable
         return new CameraHealth(
             Camera.CameraId, Camera.Address.ToString(), status.State, status.LastFrameAt,
             _incoming.PerSecond(), _analysed.PerSecond(), _analysis.Searches.PerSecond(),
-            status.Drops, status.Restarts, status.LastFailure ?? _analysisFailure,
+            status.Drops, status.Restarts, status.LastFailure ?? _analysisFailure, _analysis.WatchFaults,
             status.ProcessorTime, TimeSpan.FromTicks(Interlocked.Read(ref _analysisTicks)));
     }
 

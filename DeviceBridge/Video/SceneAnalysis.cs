@@ -8,19 +8,29 @@ using SafetyHub.DeviceBridge.Video.Tracking;
 
 namespace SafetyHub.DeviceBridge.Video;
 
-/// <summary>What happens to one camera's frame: gate, search for people, tracks, behaviours, observation. One thread at a time.</summary>
-internal sealed class SceneAnalysis(string cameraId, PipelineParts parts) : IDisposable
+/// <summary>
+/// What happens to one camera's frame: gate, search for people, tracks, behaviours, observation. One thread at a time.
+/// Its only clock is the frames' own time, so the same frames give the same observations.
+/// </summary>
+internal sealed class SceneAnalysis(string cameraId, PipelineParts parts, Action<CameraObservation> report) : IDisposable
 {
     // Detections down to this share of the threshold keep a track alive.
     private const float WeakShare = 0.6f;
     private readonly MotionGate _gate = new();
     private readonly DetectionSchedule _schedule = new(parts.Options.StillCheckInterval, parts.Options.IdleCheckInterval);
-    private readonly IBehaviour[] _behaviours = [new Intrusion(parts.Options.IntrusionFrames, parts.Options.IntrusionRearm)];
+    private readonly BehaviourSet _behaviours = new(cameraId, parts.Metrics, parts.Logger);
+    private readonly LaneSearch _search = new();
     private readonly List<Sighting> _detections = [];
-    private readonly List<Finding> _findings = [];
+    private readonly List<RatedFinding> _findings = [];
     private PersonTracker? _tracker;
 
     public RateMeter Searches { get; } = new(parts.Time);
+
+    /// <summary>The people of the last frame.</summary>
+    public IReadOnlyList<Track> Tracks => _tracker?.Tracks ?? [];
+
+    /// <summary>What of the watch cannot be done.</summary>
+    public IReadOnlyList<string> WatchFaults => _behaviours.Faults;
 
     public void Analyse(VideoFrame frame, CameraAssignment camera, IDetectionLane lane, ChosenModel model)
     {
@@ -29,44 +39,57 @@ internal sealed class SceneAnalysis(string cameraId, PipelineParts parts) : IDis
         var gateStarted = Stopwatch.GetTimestamp();
         var reading = _gate.Observe(frame.Picture);
         parts.Metrics.Stage("gate", gateStarted);
-        if (!_schedule.ShouldSearch(reading, _tracker.Tracks.Count > 0, _tracker.Uncertain, frame.At))
-            return;
-        var searchStarted = Stopwatch.GetTimestamp();
-        lane.Detect(frame.Picture, threshold * WeakShare, _detections);
-        parts.Metrics.Stage("detect", searchStarted);
-        Searches.Mark();
-        Follow(_tracker, frame, camera, model);
+        var searched = _schedule.ShouldSearch(reading, _tracker.Tracks.Count > 0, _tracker.Uncertain, frame.At);
+        if (searched)
+            Search(_tracker, frame, lane, threshold * WeakShare);
+        _search.Use(lane, threshold);
+        Watch(_tracker, frame, camera, searched, model);
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _behaviours.Dispose();
+    }
 
-    private void Follow(PersonTracker tracker, VideoFrame frame, CameraAssignment camera, ChosenModel model)
+    private void Search(PersonTracker tracker, VideoFrame frame, IDetectionLane lane, float floor)
     {
         var started = Stopwatch.GetTimestamp();
+        lane.Detect(frame.Picture, floor, _detections);
+        parts.Metrics.Stage("detect", started);
+        Searches.Mark();
+        var following = Stopwatch.GetTimestamp();
         tracker.Update(_detections, frame.At);
-        _findings.Clear();
-        var scene = new Scene(frame.At, tracker.Tracks, camera.Zones);
-        foreach (var behaviour in _behaviours)
-            behaviour.Observe(scene, _findings);
-        foreach (var finding in _findings)
-            parts.Outbox.Add(Observation(finding, frame, model));
-        parts.Metrics.Stage("follow", started);
+        parts.Metrics.Stage("follow", following);
     }
 
-    private CameraObservation Observation(Finding finding, VideoFrame frame, ChosenModel model)
+    private void Watch(PersonTracker tracker, VideoFrame frame, CameraAssignment camera, bool searched, ChosenModel model)
     {
+        var started = Stopwatch.GetTimestamp();
+        _findings.Clear();
+        _behaviours.Follow(camera.Watch);
+        _behaviours.Observe(new Scene { At = frame.At, Searched = searched, Tracks = tracker.Tracks, Picture = frame.Picture, Motion = _gate.Mask, Search = _search }, _findings);
+        foreach (var finding in _findings)
+            report(Observation(finding, frame, model));
+        parts.Metrics.Stage("behaviours", started);
+    }
+
+    private CameraObservation Observation(RatedFinding rated, VideoFrame frame, ChosenModel model)
+    {
+        var finding = rated.Finding;
         var reduced = model.ReducedAccuracyReason is not null;
         return new CameraObservation
         {
             ObservationId = Guid.CreateVersion7(frame.At).ToString("N"),
             CameraId = cameraId,
             At = frame.At,
-            Type = finding.Type,
-            Confidence = Math.Round(finding.Confidence, 3),
-            Zone = finding.Zone?.Id,
-            Track = finding.Track.Id,
-            Box = finding.Track.Box,
-            Still = StillRenderer.Marked(frame.Picture, finding.Track.Box, finding.Zone, parts.Options.JpegQuality),
+            Type = rated.Type,
+            Severity = rated.Severity,
+            Confidence = Math.Round(Math.Clamp(finding.Confidence, 0, 1), 3),
+            Zone = finding.Area,
+            Track = finding.Track,
+            Box = finding.Box,
+            Still = StillRenderer.Marked(frame.Picture, finding.Box, finding.Zone is { IsWholePicture: false } zone ? zone : null, parts.Options.JpegQuality),
             PlainStill = StillRenderer.Plain(frame.Picture, parts.Options.JpegQuality),
             Reasons = reduced ? [.. finding.Reasons, new ObservationReason(ObservationReason.ReducedAccuracy, 1)] : finding.Reasons,
             Model = model.Detector.Manifest.Name,

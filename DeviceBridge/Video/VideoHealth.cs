@@ -43,6 +43,7 @@ public sealed record VideoHealth(
 /// <param name="Drops">Frames thrown out for newer ones, since the assignment.</param>
 /// <param name="Restarts">Starts of the broken source, since the assignment.</param>
 /// <param name="LastFailure">Why the source or the analysis broke last, without credentials.</param>
+/// <param name="WatchFaults">What of the camera's watch this bridge cannot do, in English; the rest is done.</param>
 /// <param name="DecoderTime">Processor time of this camera's ffmpeg.</param>
 /// <param name="AnalysisTime">Wall time that workers spent on this camera.</param>
 public sealed record CameraHealth(
@@ -56,5 +57,6 @@ public sealed record CameraHealth(
     long Drops,
     int Restarts,
     string? LastFailure,
+    IReadOnlyList<string> WatchFaults,
     TimeSpan DecoderTime,
     TimeSpan AnalysisTime);

@@ -50,12 +50,6 @@ public sealed class VideoOptions
     /// <summary>A track not seen for this long (and missed at least twice) is lost, 200 ms to 1 min. Default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")] public TimeSpan TrackLostAfter { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Consecutive sightings inside a zone before an intrusion is reported, 1 to 50. Default 3.</summary>
-    [Range(1, 50)] public int IntrusionFrames { get; set; } = 3;
-
-    /// <summary>A track outside a zone for this long can be reported there again, 1 s to 1 h. Default 10 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")] public TimeSpan IntrusionRearm { get; set; } = TimeSpan.FromSeconds(10);
-
     /// <summary>JPEG quality of stills and snapshots, 30 to 100. Default 80.</summary>
     [Range(30, 100)] public int JpegQuality { get; set; } = 80;
 

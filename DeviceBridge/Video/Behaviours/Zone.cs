@@ -1,3 +1,4 @@
+using SafetyHub.DeviceBridge.Video.Detection;
 using SafetyHub.Devices;
 
 namespace SafetyHub.DeviceBridge.Video.Behaviours;
@@ -20,6 +21,12 @@ public sealed class Zone : IEquatable<Zone>
         (Id, _corners) = (id, [.. corners]);
     }
 
+    /// <summary>Stands for the whole picture of a camera without zones.</summary>
+    public static Zone WholePicture { get; } = new("*", [new(0, 0), new(1, 0), new(1, 1), new(0, 1)]);
+
+    /// <summary>True when it stands for the whole picture.</summary>
+    public bool IsWholePicture => ReferenceEquals(this, WholePicture);
+
     /// <summary>The zone's name, unique in its camera.</summary>
     public string Id { get; }
 
@@ -38,6 +45,9 @@ public sealed class Zone : IEquatable<Zone>
         }
         return inside;
     }
+
+    /// <summary>True when the person stands inside: the foot point, drawn into the picture when the box reaches beyond it.</summary>
+    internal bool Holds(in Box person) => IsWholePicture || Contains(person.Foot.X, Math.Min(person.Foot.Y, 0.9999));
 
     /// <inheritdoc/>
     public bool Equals(Zone? other) => other is not null && Id == other.Id && _corners.AsSpan().SequenceEqual(other._corners);

@@ -29,6 +29,9 @@ internal sealed class MotionGate : IDisposable
     /// <summary>Share of the picture that differed from the background in the last frame.</summary>
     public double ChangedShare { get; private set; }
 
+    /// <summary>What differed from the background in the last frame, 8 bit, 320 pixels wide; empty before the first.</summary>
+    public Mat Mask => _mask;
+
     public GateReading Observe(Mat picture)
     {
         Cv2.Resize(picture, _small, new Size(Width, Math.Max(1, picture.Height * Width / picture.Width)));

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SafetyHub.DeviceBridge.Video.Behaviours;
 using SafetyHub.DeviceBridge.Video.Sources;
 using SafetyHub.Devices;
 using CameraSource = SafetyHub.Devices.CameraSource;
@@ -115,7 +114,7 @@ public sealed class CameraLeases : BackgroundService, IVideoLink
 
     private CameraAssignment Assignment(DeviceId camera, CameraSource source) => new(
         camera.Value, CameraAddress.Parse(_protector.Unprotect(source.ProtectedUrl)), source.FramesPerSecond,
-        zones: [.. source.ForbiddenZones.Select(z => new Zone(z.Name, z.Polygon))]);
+        watch: ForbiddenZones.Put(CameraWatch.None, source.ForbiddenZones));
 
     private List<DeviceId> Held()
     {

@@ -6,6 +6,8 @@ namespace SafetyHub.DeviceBridge.Video.Tracking;
 internal sealed class Track
 {
     private const float VelocitySmoothing = 0.5f;
+    private const int LongestTrail = 32;
+    private readonly Queue<TrailPoint> _trail = new(LongestTrail);
     private float _speedX;
     private float _speedY;
 
@@ -17,6 +19,7 @@ internal sealed class Track
         FirstSeen = LastSeen = at;
         Hits = 1;
         Confirmed = confirmHits == 1;
+        Remember();
     }
 
     public long Id { get; }
@@ -39,6 +42,9 @@ internal sealed class Track
 
     public bool Confirmed { get; private set; }
 
+    /// <summary>Where the person stood in the last sightings, oldest first, this one included; at most 32.</summary>
+    public IReadOnlyCollection<TrailPoint> Trail => _trail;
+
     /// <summary>Where the person should be now when the last movement went on.</summary>
     public Box Predicted(DateTimeOffset at)
     {
@@ -56,11 +62,22 @@ internal sealed class Track
         }
         (Box, Score, LastSeen, Misses) = (sighting.Box, sighting.Score, at, 0);
         Confirmed |= ++Hits >= confirmHits;
+        Remember();
     }
 
     public void Miss() => Misses++;
+
+    private void Remember()
+    {
+        if (_trail.Count == LongestTrail)
+            _trail.Dequeue();
+        _trail.Enqueue(new TrailPoint(LastSeen, Box.Foot.X, Box.Foot.Y));
+    }
 
     private static float Middle(in Box box) => box.X + box.Width / 2;
 
     private static float Blend(float old, float now) => old + VelocitySmoothing * (now - old);
 }
+
+/// <summary>Where a person stood at one moment.</summary>
+internal readonly record struct TrailPoint(DateTimeOffset At, float X, float Y);

@@ -1,4 +1,5 @@
 using SafetyHub.DeviceBridge.Video.Behaviours;
+using SafetyHub.DeviceBridge.Video.Behaviours.Intrusion;
 using SafetyHub.DeviceBridge.Video.Detection;
 using SafetyHub.DeviceBridge.Video.Tracking;
 
@@ -9,7 +10,7 @@ public sealed class IntrusionTests
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Zone Left = new("left", [new(0, 0), new(0.5, 0), new(0.5, 1), new(0, 1)]);
     private static readonly Zone Low = new("low", [new(0, 0.5), new(1, 0.5), new(1, 1), new(0, 1)]);
-    private readonly Intrusion _intrusion = new(frames: 3, rearm: TimeSpan.FromSeconds(10));
+    private readonly IntrusionBehaviour _intrusion = new(new IntrusionOptions());
     private readonly PersonTracker _tracker = new(0.5f, confirmHits: 2, TimeSpan.FromSeconds(2));
     private Zone[] _zones = [Left];
     private double _seconds;
@@ -20,7 +21,7 @@ public sealed class IntrusionTests
         var findings = Walk(0.2f, 0.2f, 0.2f, 0.2f, 0.2f, 0.2f);
 
         var finding = Assert.Single(findings);
-        Assert.Equal(("intrusion", "left"), (finding.Type, finding.Zone!.Id));
+        Assert.Equal("left", finding.Area);
         Assert.Equal(0.8, finding.Confidence, 0.001);
         Assert.Contains(finding.Reasons, reason => reason is { Code: ObservationReason.SightingsInZone, Value: 3 });
     }
@@ -100,7 +101,7 @@ public sealed class IntrusionTests
             _seconds += 0.2;
             var at = Start.AddSeconds(_seconds);
             tracker.Update(middle is { } x ? [new Sighting(new Box(x - 0.1f, 0.3f, 0.2f, 0.3f), 0.8f)] : [], at);
-            _intrusion.Observe(new Scene(at, tracker.Tracks, _zones), findings);
+            _intrusion.Observe(new Scene { At = at, Tracks = tracker.Tracks, Zones = _zones }, findings);
         }
         return findings;
     }

@@ -51,8 +51,8 @@ public sealed class VideoBridgeTests : IDisposable
         await StreamingAsync(run, "a");
         var decoder = ChildProcesses.CommandLines(clip).Single();
 
-        run.Feed.Publish([new CameraAssignment("a", CameraAddress.Parse("file:" + clip), zones: [Whole])]);
-        run.Feed.Publish([new CameraAssignment("a", CameraAddress.Parse("file:" + clip), fps: 7, zones: [Whole])]);
+        run.Feed.Publish([new CameraAssignment("a", CameraAddress.Parse("file:" + clip), watch: Watches.Forbidding(Whole))]);
+        run.Feed.Publish([new CameraAssignment("a", CameraAddress.Parse("file:" + clip), fps: 7, watch: Watches.Forbidding(Whole))]);
 
         await Eventually.BecomesTrueAsync(() => ChildProcesses.CommandLines(clip) is [var line] && line != decoder && line.Contains("fps=7", StringComparison.Ordinal), "a new decoder");
     }
@@ -65,7 +65,7 @@ public sealed class VideoBridgeTests : IDisposable
         await Eventually.BecomesTrueAsync(() => run.Bridge.Health().Cameras is [{ SearchedFps: > 1 }], "searching");
         Assert.Empty(run.Events.Received);
 
-        run.Feed.Publish([new CameraAssignment("a", address, zones: [Whole])]);
+        run.Feed.Publish([new CameraAssignment("a", address, watch: Watches.Forbidding(Whole))]);
 
         await Eventually.BecomesTrueAsync(() => !run.Events.Received.IsEmpty, "an intrusion");
         Assert.Equal(0, run.Bridge.Health().Cameras[0].Restarts);

@@ -66,7 +66,7 @@ public sealed class VtestIntrusionTests(PreparedModels models, ITestOutputHelper
 
     private async Task<(CameraObservation Observation, VideoHealth Health)> FirstIntrusionAsync(VideoOptions options)
     {
-        var camera = new CameraAssignment("camera-1", CameraAddress.Parse("file:" + TestSurroundings.VtestPath), zones: [Crossing]);
+        var camera = new CameraAssignment("camera-1", CameraAddress.Parse("file:" + TestSurroundings.VtestPath), watch: Watches.Forbidding(Crossing));
         await using var run = await BridgeRun.StartAsync(options, camera);
         await Eventually.BecomesTrueAsync(() => !run.Events.Received.IsEmpty, "an intrusion on vtest.avi", 60);
         Assert.True(run.Events.Received.TryPeek(out var observation));

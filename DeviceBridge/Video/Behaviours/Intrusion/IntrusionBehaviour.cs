@@ -1,14 +1,13 @@
 using SafetyHub.DeviceBridge.Video.Tracking;
 
-namespace SafetyHub.DeviceBridge.Video.Behaviours;
+namespace SafetyHub.DeviceBridge.Video.Behaviours.Intrusion;
 
 /// <summary>
 /// A confirmed person whose foot point is inside a zone in so many sightings in a row. Reported once for each track and zone;
 /// again only after the person was seen outside the zone for the re-arm time without coming back.
 /// </summary>
-internal sealed class Intrusion(int frames, TimeSpan rearm) : IBehaviour
+internal sealed class IntrusionBehaviour(IntrusionOptions options) : IBehaviour
 {
-    public const string Type = "intrusion";
     private readonly Dictionary<(long Track, string Zone), Presence> _presences = [];
     private readonly List<(long Track, string Zone)> _gone = [];
 
@@ -17,7 +16,7 @@ internal sealed class Intrusion(int frames, TimeSpan rearm) : IBehaviour
         Forget(scene);
         foreach (var track in scene.Tracks)
         {
-            if (!track.Confirmed || track.LastSeen != scene.At)
+            if (!track.Confirmed || !scene.Sees(track))
                 continue; // not seen now: neither in nor out, the count waits
             foreach (var zone in scene.Zones)
                 Observe(scene, track, zone, findings);
@@ -28,7 +27,7 @@ internal sealed class Intrusion(int frames, TimeSpan rearm) : IBehaviour
     {
         var key = (track.Id, zone.Id);
         var known = _presences.TryGetValue(key, out var presence);
-        if (!zone.Contains(track.Box.Foot.X, Math.Min(track.Box.Foot.Y, 1)))
+        if (!zone.Holds(track.Box))
         {
             if (known && Leave(presence!, scene.At))
                 _presences.Remove(key);
@@ -37,7 +36,7 @@ internal sealed class Intrusion(int frames, TimeSpan rearm) : IBehaviour
         if (!known)
             _presences[key] = presence = new Presence();
         presence!.Enter(track.Score);
-        if (presence.Reported || presence.Sightings < frames)
+        if (presence.Reported || presence.Sightings < options.Sightings)
             return;
         presence.Reported = true;
         findings.Add(Describe(track, zone, presence));
@@ -49,18 +48,22 @@ internal sealed class Intrusion(int frames, TimeSpan rearm) : IBehaviour
         presence.LeftAt ??= at;
         presence.Sightings = 0;
         presence.ScoreSum = 0;
-        return !presence.Reported || at - presence.LeftAt >= rearm;
+        return !presence.Reported || at - presence.LeftAt >= options.Rearm;
     }
 
     private static Finding Describe(Track track, Zone zone, Presence presence)
     {
         var score = presence.ScoreSum / presence.Sightings;
-        return new Finding(Type, track, zone, Math.Clamp(score, 0, 1),
+        return new Finding(track.Box, Math.Clamp(score, 0, 1),
         [
             new ObservationReason(ObservationReason.PersonScore, Math.Round(score, 3)),
             new ObservationReason(ObservationReason.SightingsInZone, presence.Sightings),
             new ObservationReason(ObservationReason.SightingsOfTrack, track.Hits),
-        ]);
+        ])
+        {
+            Track = track.Id,
+            Zone = zone,
+        };
     }
 
     private void Forget(Scene scene)
@@ -68,31 +71,11 @@ internal sealed class Intrusion(int frames, TimeSpan rearm) : IBehaviour
         _gone.Clear();
         foreach (var key in _presences.Keys)
         {
-            if (!Lives(scene.Tracks, key.Track) || !Exists(scene.Zones, key.Zone))
+            if (!scene.Follows(key.Track) || !scene.HasZone(key.Zone))
                 _gone.Add(key);
         }
         foreach (var key in _gone)
             _presences.Remove(key);
-    }
-
-    private static bool Lives(IReadOnlyList<Track> tracks, long id)
-    {
-        foreach (var track in tracks)
-        {
-            if (track.Id == id)
-                return true;
-        }
-        return false;
-    }
-
-    private static bool Exists(IReadOnlyList<Zone> zones, string id)
-    {
-        foreach (var zone in zones)
-        {
-            if (zone.Id == id)
-                return true;
-        }
-        return false;
     }
 
     /// <summary>One track's stay in one zone.</summary>
