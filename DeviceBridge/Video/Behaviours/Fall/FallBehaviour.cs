@@ -17,6 +17,8 @@ internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposab
 
     public void Observe(Scene scene, List<Finding> findings)
     {
+        if (!scene.Searched && _finder.Figures.Count == 0)
+            return; // nothing moves and nobody is here
         _moving.Observe(scene.Picture);
         _finder.Observe(scene, _moving);
         foreach (var figure in _finder.Figures)

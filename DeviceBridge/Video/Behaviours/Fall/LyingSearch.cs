@@ -17,6 +17,7 @@ internal static class LyingSearch
 {
     private const float Floor = 0.2f;
     private const float SameThing = 0.4f;
+    private const float SamePerson = 0.5f;
     private const float Margin = 1.5f;
     private const float LowShare = 0.35f; // of the upright height: whoever reaches higher does not lie
     private const float SittingShare = 0.45f; // of the upright height: a torso held up
@@ -29,7 +30,7 @@ internal static class LyingSearch
         var result = new LyingResult();
         foreach (var turn in Turns)
         {
-            var old = figure.Before.Size() == scene.Picture.Size() ? Crop.Search(scene.Search, figure.Before, part, Floor, turn) : [];
+            var old = ThingsBefore(scene, figure, upright, part, turn);
             foreach (var sighting in Crop.Search(scene.Search, scene.Picture, part, Floor, turn))
             {
                 if (sighting.Box.Y < upright.Y + LowShare * upright.Height || old.Exists(thing => thing.Box.Overlap(sighting.Box) > SameThing))
@@ -40,6 +41,16 @@ internal static class LyingSearch
             }
         }
         return result;
+    }
+
+    // The upright person is no thing.
+    private static List<Sighting> ThingsBefore(Scene scene, Figure figure, Box upright, Rect part, RotateFlags? turn)
+    {
+        if (figure.Before.Size() != scene.Picture.Size())
+            return [];
+        var things = Crop.Search(scene.Search, figure.Before, part, Floor, turn);
+        things.RemoveAll(thing => thing.Box.Overlap(upright) > SamePerson);
+        return things;
     }
 
     private static bool Sits(in Box box, in Box upright, Mat picture) =>

@@ -34,13 +34,6 @@ internal sealed class MovingShape : IDisposable
         Cv2.MorphologyEx(_mask, _mask, MorphTypes.Open, _kernel);
     }
 
-    /// <summary>Forgets the movement: nothing moved since the last frame.</summary>
-    public void Still()
-    {
-        if (!_mask.Empty())
-            _mask.SetTo(Scalar.All(0));
-    }
-
     /// <summary>Height of the topmost movement inside the area (0 is the upper edge of the picture); null when hardly anything moves there.</summary>
     public float? Top(in Box area)
     {
@@ -51,12 +44,10 @@ internal sealed class MovingShape : IDisposable
             if (Cv2.CountNonZero(part) < FewestPixels)
                 return null;
             Cv2.Reduce(part, _rows, ReduceDimension.Column, ReduceTypes.Sum, MatType.CV_32S);
-            for (var row = 0; row < _rows.Rows; row++)
-            {
-                if (_rows.At<int>(row, 0) >= FewestInRow * 255)
-                    return area.Clipped().Y + (float)row / _mask.Rows;
-            }
-            return null;
+            if (!_rows.GetArray(out int[] sums))
+                return null;
+            var first = Array.FindIndex(sums, sum => sum >= FewestInRow * 255);
+            return first < 0 ? null : area.Clipped().Y + (float)first / _mask.Rows;
         }
     }
 
