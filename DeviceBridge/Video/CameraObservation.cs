@@ -17,6 +17,18 @@ public sealed record ObservationReason(string Code, double Value)
     /// <summary>Sightings of the person so far.</summary>
     public const string SightingsOfTrack = "sightings-of-track";
 
+    /// <summary>How far the head came down, in upright heights.</summary>
+    public const string HeadSank = "head-sank";
+
+    /// <summary>Seconds that the head took to come down.</summary>
+    public const string SinkSeconds = "sink-seconds";
+
+    /// <summary>Score of somebody lying there who was not there before, 0 to 1; 0 when nobody was found.</summary>
+    public const string LyingScore = "lying-score";
+
+    /// <summary>Seconds that the person has been down.</summary>
+    public const string SecondsDown = "seconds-down";
+
     /// <summary>The model in use is a fallback; the value is 1.</summary>
     public const string ReducedAccuracy = "reduced-accuracy";
 }

@@ -23,6 +23,9 @@ public enum Needs
 
     /// <summary>The wish to measure, which takes a while and wants a quiet machine: SAFETYHUB_MEASURE=1.</summary>
     Measuring = 32,
+
+    /// <summary>Clips of people who fall.</summary>
+    Footage = 64,
 }
 
 /// <summary>A fact that is skipped, with the reason in the result, when the machine lacks what it needs.</summary>
@@ -51,6 +54,8 @@ public sealed class NeedsFactAttribute : FactAttribute
             yield return "footage/pets09-s2l1/gt.txt in SAFETYHUB_SHARED";
         if (needs.HasFlag(Needs.SharedModels) && !File.Exists(TestSurroundings.SharedFile("models/FastestDet.onnx")))
             yield return "models/FastestDet.onnx and models/yolox_nano.onnx in SAFETYHUB_SHARED";
+        if (needs.HasFlag(Needs.Footage) && !Directory.Exists(TestSurroundings.SharedFile("footage/falls")))
+            yield return "footage/falls in SAFETYHUB_SHARED";
         if (needs.HasFlag(Needs.Measuring) && Environment.GetEnvironmentVariable("SAFETYHUB_MEASURE") != "1")
             yield return "SAFETYHUB_MEASURE=1";
         if (needs.HasFlag(Needs.RtspServer) && !HasRtspServer.Value)

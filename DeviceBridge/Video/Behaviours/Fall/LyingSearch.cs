@@ -1,0 +1,66 @@
+using OpenCvSharp;
+using SafetyHub.DeviceBridge.Video.Detection;
+
+namespace SafetyHub.DeviceBridge.Video.Behaviours.Fall;
+
+/// <summary>What a search for a lying person found.</summary>
+/// <param name="Lying">The best sighting of somebody down that was not there before.</param>
+/// <param name="Sitting">The best sighting of somebody who sits up there.</param>
+internal readonly record struct LyingResult(Sighting? Lying, Sighting? Sitting);
+
+/// <summary>
+/// Looks for somebody who lies: detectors know people who stand, so the part of the picture is searched as it is and turned by a
+/// quarter to either side. A bed or a carpet looks like a lying person too; what the picture from before the fall shows at the
+/// same place does not count.
+/// </summary>
+internal static class LyingSearch
+{
+    private const float Floor = 0.2f;
+    private const float SameThing = 0.4f;
+    private const float SamePerson = 0.5f;
+    private const float Margin = 1.5f;
+    private const float LowShare = 0.35f; // of the upright height: whoever reaches higher does not lie
+    private const float SittingShare = 0.45f; // of the upright height: a torso held up
+    private const float WidestSitting = 0.95f;
+    private static readonly RotateFlags?[] Turns = [null, RotateFlags.Rotate90Clockwise, RotateFlags.Rotate90Counterclockwise];
+
+    public static LyingResult Find(Scene scene, Figure figure, in Box upright)
+    {
+        var part = Crop.Around(scene.Picture, Joint(upright, figure.Box), Margin);
+        var result = new LyingResult();
+        foreach (var turn in Turns)
+        {
+            var old = ThingsBefore(scene, figure, upright, part, turn);
+            foreach (var sighting in Crop.Search(scene.Search, scene.Picture, part, Floor, turn))
+            {
+                if (sighting.Box.Y < upright.Y + LowShare * upright.Height || old.Exists(thing => thing.Box.Overlap(sighting.Box) > SameThing))
+                    continue;
+                result = turn is null && Sits(sighting.Box, upright, scene.Picture)
+                    ? result with { Sitting = Better(result.Sitting, sighting) }
+                    : result with { Lying = Better(result.Lying, sighting) };
+            }
+        }
+        return result;
+    }
+
+    // The upright person is no thing.
+    private static List<Sighting> ThingsBefore(Scene scene, Figure figure, Box upright, Rect part, RotateFlags? turn)
+    {
+        if (figure.Before.Size() != scene.Picture.Size())
+            return [];
+        var things = Crop.Search(scene.Search, figure.Before, part, Floor, turn);
+        things.RemoveAll(thing => thing.Box.Overlap(upright) > SamePerson);
+        return things;
+    }
+
+    private static bool Sits(in Box box, in Box upright, Mat picture) =>
+        box.Height >= SittingShare * upright.Height && box.Width * picture.Width <= WidestSitting * box.Height * picture.Height;
+
+    private static Sighting Better(Sighting? one, in Sighting other) => one is { } known && known.Score >= other.Score ? known : other;
+
+    private static Box Joint(in Box a, in Box b)
+    {
+        var (left, top) = (Math.Min(a.X, b.X), Math.Min(a.Y, b.Y));
+        return new Box(left, top, Math.Max(a.X + a.Width, b.X + b.Width) - left, Math.Max(a.Y + a.Height, b.Y + b.Height) - top);
+    }
+}
