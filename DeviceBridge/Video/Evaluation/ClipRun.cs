@@ -47,10 +47,14 @@ internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDispo
         await using var child = ChildProcess.Start(FfmpegCommand.Once(setup.Parts.Options, address, size, clip.Truth is null ? setup.FramesPerSecond : null), address, "");
         await using var stop = cancellation.Register(child.Kill);
         var frame = new FramePool(size, 1).TryRent()!;
+        var decoding = TimeSpan.Zero;
         while (await child.RawOutput.ReadAtLeastAsync(frame.Memory, size.Bytes, throwOnEndOfStream: false, cancellation) == size.Bytes)
+        {
             Analyse(frame, camera, lane);
+            decoding = Longer(decoding, child.ProcessorTime); // once it has ended nobody can tell any more
+        }
         await child.WaitForExitAsync(cancellation);
-        setup.Stages.Add("decode", child.ProcessorTime);
+        setup.Stages.Add("decode", decoding);
         if (_frames == 0)
             throw new SourceException($"{clip.File}: no frame could be decoded. {child.LastWords}".TrimEnd());
         var score = ClipScore.Judge([.. _alarms.Select(alarm => (alarm.Observation.Type, alarm.At))], clip.Events, window);
@@ -73,6 +77,8 @@ internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDispo
                 _eventPictures[e] = StillRenderer.Plain(frame.Picture, setup.Parts.Options.JpegQuality);
         }
     }
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private void Compare(IReadOnlyList<MarkedPerson> truth)
     {
