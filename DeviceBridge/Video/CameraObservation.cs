@@ -29,6 +29,51 @@ public sealed record ObservationReason(string Code, double Value)
     /// <summary>Seconds that the person has been down.</summary>
     public const string SecondsDown = "seconds-down";
 
+    /// <summary>Somebody went over a line from its left to its right; the value is the sightings beyond it.</summary>
+    public const string CrossedForward = "crossed-forward";
+
+    /// <summary>Somebody went over a line from its right to its left; the value is the sightings beyond it.</summary>
+    public const string CrossedBackward = "crossed-backward";
+
+    /// <summary>Seconds in the zone, or over which was averaged.</summary>
+    public const string SecondsInZone = "seconds-in-zone";
+
+    /// <summary>People in the zone, on average.</summary>
+    public const string PeopleInZone = "people-in-zone";
+
+    /// <summary>Estimated people per square metre around each of them, on average.</summary>
+    public const string PeoplePerSquareMetre = "people-per-square-metre";
+
+    /// <summary>Seconds since the last of those who brought a thing was near it.</summary>
+    public const string SecondsUnattended = "seconds-unattended";
+
+    /// <summary>How much of a thing's outline is new, 0 to 1.</summary>
+    public const string NewOutline = "new-outline";
+
+    /// <summary>Person score of who brought a thing, 0 to 1.</summary>
+    public const string CarrierScore = "carrier-score";
+
+    /// <summary>Share of the pixels that change from one look to the next, 0 to 1.</summary>
+    public const string Flicker = "flicker";
+
+    /// <summary>Share of the glowing pixels that are yellow or white, 0 to 1.</summary>
+    public const string HotShare = "hot-share";
+
+    /// <summary>Seconds for which it has looked like that.</summary>
+    public const string SecondsSeen = "seconds-seen";
+
+    /// <summary>Share of the picture that a cloud covers, 0 to 1.</summary>
+    public const string CloudShare = "cloud-share";
+
+    /// <summary>Share of a cloud behind which the contrast is gone, 0 to 1.</summary>
+    public const string BlurredShare = "blurred-share";
+
+    /// <summary>Visits of one person within the window.</summary>
+    public const string VisitsInWindow = "visits-in-window";
+
+    /// <summary>Visits that were joined by the colours of the clothes.</summary>
+    public const string VisitsByClothing = "visits-by-clothing";
+
     /// <summary>The model in use is a fallback; the value is 1.</summary>
     public const string ReducedAccuracy = "reduced-accuracy";
 }
@@ -53,6 +98,12 @@ public sealed record CameraObservation
 
     /// <summary>Severity by the camera's setting, null to leave it to the event table.</summary>
     public Severity? Severity { get; init; }
+
+    /// <summary>True for a guess from colours and movement (smoke, flames): the event then says so and calls for a look, not for help.</summary>
+    public bool IsHint { get; init; }
+
+    /// <summary>True when it says that what was reported before is over.</summary>
+    public bool Ends { get; init; }
 
     /// <summary>Name of the zone or line, null where the whole picture is watched.</summary>
     public string? Zone { get; init; }

@@ -91,6 +91,8 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
             At = frame.At,
             Type = rated.Type,
             Severity = rated.Severity,
+            IsHint = rated.IsHint,
+            Ends = finding.Ends,
             Confidence = Math.Round(Math.Clamp(finding.Confidence, 0, 1), 3),
             Zone = finding.Area,
             Track = finding.Track,

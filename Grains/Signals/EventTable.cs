@@ -43,11 +43,14 @@ internal static class EventTable
         new("sos.button", Raise) { Category = Sos, Severity = Critical, SayKey = SayKeys.HelpIsComing },
         new("sos.abort", TakeBack) { Category = Sos, SayKey = SayKeys.TakenBack },
         new("fall", Raise) { Category = Fall, Severity = Critical, From = Robot | Sensor | Camera, SayKey = SayKeys.Fall },
-        new("fire", Raise) { Category = Fire, Severity = Critical, From = Sensor | Camera, SayKey = SayKeys.Fire },
-        new("smoke", Raise) { Category = Fire, Severity = Critical, From = Sensor | Camera, SayKey = SayKeys.Fire },
+        new("fire", Raise) { Category = Fire, Severity = Critical, From = Sensor | Camera, SayKey = SayKeys.Fire, Cases = [GuessedFromPicture] },
+        new("smoke", Raise) { Category = Fire, Severity = Critical, From = Sensor | Camera, SayKey = SayKeys.Fire, Cases = [GuessedFromPicture] },
         new("gas", Raise) { Category = Fire, Severity = Critical, From = Sensor | Camera, SayKey = SayKeys.Gas },
         new("distress.sound", Raise) { Category = Distress, Severity = High, From = Speaker },
     ];
+
+    // Colours and movement can only hint at a fire: the desk looks at the picture, nobody outside is called before.
+    private static FieldCase GuessedFromPicture => new("basis", "picture") { Severity = Medium };
 
     private static EventRule[] DailyLife() =>
     [
@@ -82,7 +85,10 @@ internal static class EventTable
         new("intrusion", Raise) { Category = Intrusion, Severity = High, From = Camera },
         new("fight", Raise) { Category = Intrusion, Severity = High, From = Camera },
         new("loitering", Raise) { Category = Intrusion, Severity = Medium, From = Camera },
-        new("crowd", Raise) { Category = Crowd, Severity = Medium, From = Camera },
+        new("line-crossing", Raise) { Category = Intrusion, Severity = Medium, From = Camera },
+        new("wandering", Raise) { Category = Intrusion, Severity = Low, From = Camera },
+        new("crowd", Raise) { Category = Crowd, Severity = Medium, From = Camera, Cause = "crowd" },
+        new("crowd.ended", Clear) { Category = Crowd, From = Camera, Ends = "crowd" },
         new("abandoned", Raise) { Category = Abandoned, Severity = Medium, From = Camera },
         new("person", Attention) { From = Camera },
         new("vehicle", Attention) { From = Camera },

@@ -32,6 +32,9 @@ internal sealed record Scene
     /// <summary>Searches a picture of the behaviour's choice (a crop, a rotation) for people. Costs as much as a whole frame.</summary>
     public ISearch Search { get; init; } = NoSearch.Instance;
 
+    /// <summary>Width over height of the picture; 16:9 where there is none.</summary>
+    public double Aspect => Picture.Empty() ? 16.0 / 9 : (double)Picture.Width / Picture.Height;
+
     /// <summary>True when the person was found in this very frame.</summary>
     public bool Sees(Track track) => track.LastSeen == At;
 

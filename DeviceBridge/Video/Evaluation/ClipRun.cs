@@ -40,7 +40,7 @@ internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDispo
 
     public async Task<ClipResult> RunAsync(AlarmWindow window, IDetectionLane lane, CancellationToken cancellation)
     {
-        _analysis = new SceneAnalysis(clip.File, setup.Parts, observation => _alarms.Add((observation, _now)));
+        _analysis = new SceneAnalysis(clip.File, setup.Parts, Raise);
         var address = CameraAddress.Parse("file:" + clip.Path);
         var size = clip.Facts.Size.ScaledTo(setup.AnalysisWidth);
         var camera = new CameraAssignment("evaluation", address, Math.Clamp(Rate, 0.2, 30), setup.AnalysisWidth, clip.Watch);
@@ -62,6 +62,13 @@ internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDispo
     }
 
     public void Dispose() => _analysis?.Dispose();
+
+    // That something is over is no alarm.
+    private void Raise(CameraObservation observation)
+    {
+        if (!observation.Ends)
+            _alarms.Add((observation, _now));
+    }
 
     private void Analyse(VideoFrame frame, CameraAssignment camera, IDetectionLane lane)
     {

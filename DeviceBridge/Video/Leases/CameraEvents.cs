@@ -27,6 +27,7 @@ internal sealed class CameraEvents(IDeviceIntake intake, IEvidenceStore evidence
         evidence = still,
         plainEvidence = plain,
         model = o.Model,
+        basis = o.IsHint ? "picture" : null,
         reasons = o.Reasons.Select(r => new { code = r.Code, value = Round(r.Value) }),
     });
 
