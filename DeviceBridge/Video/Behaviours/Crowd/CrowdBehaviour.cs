@@ -53,7 +53,7 @@ internal sealed class CrowdBehaviour(CrowdOptions options) : IBehaviour
         _people.Clear();
         foreach (var track in scene.Tracks)
         {
-            if (track.Confirmed && track.Misses == 0 && zone.Holds(track.Box))
+            if (track.Confirmed && track.Misses == 0 && zone.Holds(track.Box) && scene.HasFeet(track.Box))
                 _people.Add(track);
         }
     }

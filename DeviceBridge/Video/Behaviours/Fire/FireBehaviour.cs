@@ -5,12 +5,11 @@ namespace SafetyHub.DeviceBridge.Video.Behaviours.Fire;
 
 /// <summary>
 /// A region that has the colour of flames with a hot core, whose pixels keep changing while the whole stays where it is, for some seconds.
-/// What a person wears does not count. It is a hint: a flag in the sun or a screen that shows flames can look the same.
+/// What is worn or hidden by people is not looked at. It is a hint: a flag in the sun or a screen that shows flames can look the same.
 /// </summary>
 internal sealed class FireBehaviour(FireOptions options) : IBehaviour, IDisposable
 {
     private const int MostRegions = 16;
-    private const double WornShare = 0.6; // of the region inside a person's box
     private const double HighestConfidence = 0.6; // it stays a hint
     private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(1);
@@ -29,7 +28,7 @@ internal sealed class FireBehaviour(FireOptions options) : IBehaviour, IDisposab
             _regions.Clear();
         }
         var smallest = (int)Math.Max(4, options.SmallestArea * FlamePixels.Width * FlamePixels.Width / scene.Aspect);
-        foreach (var look in _pixels.Observe(scene.Picture, passed.TotalSeconds, smallest))
+        foreach (var look in _pixels.Observe(scene.Picture, passed.TotalSeconds, smallest, scene.Tracks.Select(track => track.Box)))
             Take(look, scene, passed);
         _regions.RemoveAll(region => scene.At - region.LastSeen > Forgotten);
         foreach (var region in _regions)
@@ -48,22 +47,9 @@ internal sealed class FireBehaviour(FireOptions options) : IBehaviour, IDisposab
         var place = look.Place;
         var known = _regions.Where(region => region.LastSeen != scene.At && (region.Place & place) is { Width: > 0, Height: > 0 }).MaxBy(region => Area(region.Place & place));
         if (known is not null)
-            known.See(look, scene.At, passed, options.Flicker, IsWorn(place, scene));
+            known.See(look, scene.At, passed, options.Flicker);
         else if (_regions.Count < MostRegions)
             _regions.Add(new FlameRegion(look, scene.At));
-    }
-
-    private bool IsWorn(Rect place, Scene scene)
-    {
-        var box = ToBox(place);
-        foreach (var track in scene.Tracks)
-        {
-            var width = Math.Min(box.X + box.Width, track.Box.X + track.Box.Width) - Math.Max(box.X, track.Box.X);
-            var height = Math.Min(box.Y + box.Height, track.Box.Y + track.Box.Height) - Math.Max(box.Y, track.Box.Y);
-            if (width > 0 && height > 0 && width * height >= WornShare * box.Width * box.Height)
-                return true;
-        }
-        return false;
     }
 
     private Zone? MayReport(FlameRegion region, Scene scene)

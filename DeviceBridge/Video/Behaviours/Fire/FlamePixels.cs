@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using SafetyHub.DeviceBridge.Video.Detection;
 
 namespace SafetyHub.DeviceBridge.Video.Behaviours.Fire;
 
@@ -30,6 +31,7 @@ internal sealed class FlamePixels : IDisposable
     private const double Memory = 2; // seconds
     private readonly Mat _small = new();
     private readonly Mat _active = new();
+    private readonly Mat _hidden = new();
     private readonly Mat _joined = new();
     private readonly Mat _labels = new();
     private readonly Mat _stats = new();
@@ -43,14 +45,18 @@ internal sealed class FlamePixels : IDisposable
 
     public Size Size => _small.Size();
 
-    /// <summary>Takes in a picture, so many seconds after the last one. The list is valid until the next call.</summary>
-    public IReadOnlyList<FlameLook> Observe(Mat picture, double seconds, int smallest)
+    /// <summary>
+    /// Takes in a picture, so many seconds after the last one, with people at these places: what they wear and what they hide is not looked at.
+    /// The list is valid until the next call.
+    /// </summary>
+    public IReadOnlyList<FlameLook> Observe(Mat picture, double seconds, int smallest, IEnumerable<Box> people)
     {
         Cv2.Resize(picture, _small, new Size(Width, Math.Max(1, picture.Height * Width / picture.Width)), 0, 0, InterpolationFlags.Area);
         var pixels = _small.Rows * _small.Cols;
         if (_presence.Length != pixels)
             (_presence, _changes, _lit, _green) = (new float[pixels], new float[pixels], new byte[pixels], new byte[pixels]);
         _looks.Clear();
+        Hide(people);
         if (Look((float)(1 - Math.Exp(-seconds / Memory))) >= smallest)
             Gather(smallest);
         return _looks;
@@ -58,8 +64,21 @@ internal sealed class FlamePixels : IDisposable
 
     public void Dispose()
     {
-        foreach (var mat in new[] { _small, _active, _joined, _labels, _stats, _centres, _kernel })
+        foreach (var mat in new[] { _small, _active, _hidden, _joined, _labels, _stats, _centres, _kernel })
             mat.Dispose();
+    }
+
+    private void Hide(IEnumerable<Box> people)
+    {
+        const float Margin = 0.15f;
+        _hidden.Create(_small.Size(), MatType.CV_8UC1);
+        _hidden.SetTo(Scalar.All(0));
+        foreach (var person in people)
+        {
+            var (left, top) = ((person.X - (Margin * person.Width)) * _small.Cols, (person.Y - (Margin * person.Height)) * _small.Rows);
+            var (width, height) = ((1 + (2 * Margin)) * person.Width * _small.Cols, (1 + (2 * Margin)) * person.Height * _small.Rows);
+            Cv2.Rectangle(_hidden, new Rect((int)left, (int)top, (int)Math.Ceiling(width) + 1, (int)Math.Ceiling(height) + 1), Scalar.All(255), -1);
+        }
     }
 
     private int Look(float share)
@@ -67,9 +86,15 @@ internal sealed class FlamePixels : IDisposable
         _active.Create(_small.Size(), MatType.CV_8UC1);
         var picture = _small.AsSpan<Vec3b>();
         var active = _active.AsSpan<byte>();
+        var hidden = _hidden.AsSpan<byte>();
         var count = 0;
         for (var i = 0; i < picture.Length; i++)
         {
+            if (hidden[i] != 0)
+            {
+                (_presence[i], _changes[i], _lit[i], active[i]) = (0, 0, 0, 0);
+                continue;
+            }
             var (blue, green, red) = (picture[i].Item0, picture[i].Item1, picture[i].Item2);
             var lit = Colour(red, green, blue);
             var changed = lit == 0 != (_lit[i] == 0) || (lit > 0 && Math.Abs(green - _green[i]) >= Brightening);

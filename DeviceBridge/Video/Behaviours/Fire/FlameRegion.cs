@@ -41,7 +41,7 @@ internal sealed class FlameRegion
     public bool Reported { get; set; }
 
     /// <summary>Takes in the next look, so many seconds after the last.</summary>
-    public void See(in FlameLook look, DateTimeOffset at, TimeSpan passed, double leastFlicker, bool isPerson)
+    public void See(in FlameLook look, DateTimeOffset at, TimeSpan passed, double leastFlicker)
     {
         var share = 1 - Math.Exp(-passed.TotalSeconds / Memory);
         _lit += share * (look.Lit - _lit);
@@ -50,7 +50,7 @@ internal sealed class FlameRegion
         if (look.Lit > 0)
             Follow(look, share);
         (Place, LastSeen, Flicker) = (look.Place, at, look.Flicker);
-        var burns = !isPerson && look.Flicker >= leastFlicker && IsFlame();
+        var burns = look.Flicker >= leastFlicker && IsFlame();
         Burning += burns ? passed : -passed;
         if (Burning < TimeSpan.Zero)
             Burning = TimeSpan.Zero;

@@ -15,7 +15,7 @@ internal sealed class LineCrossingBehaviour(LineCrossingOptions options) : IBeha
         _people.Observe(scene);
         foreach (var key in _walks.Keys.Where(key => !_people.Knows(key.Person) || !scene.Lines.Any(line => line.Id == key.Line)).ToArray())
             _walks.Remove(key);
-        foreach (var person in _people.Here.Where(person => scene.Sees(person.Track)))
+        foreach (var person in _people.Here.Where(person => scene.Sees(person.Track) && scene.HasFeet(person.Box)))
         {
             foreach (var line in scene.Lines)
                 Observe(scene.At, person, line, findings);

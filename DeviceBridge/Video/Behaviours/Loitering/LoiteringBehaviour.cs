@@ -1,12 +1,14 @@
 namespace SafetyHub.DeviceBridge.Video.Behaviours.Loitering;
 
 /// <summary>
-/// A confirmed person whose foot point stays in a zone for so long. Stepping out, or being lost by the detector, for a moment does not
-/// end the stay. Reported once for each stay.
+/// A confirmed person whose foot point stays in a zone for so long. The stay begins when the feet are first seen inside; with feet that
+/// the picture cuts off, when the person is. Stepping out, or being lost by the detector, for a moment does not end it. Reported once
+/// for each stay.
 /// </summary>
 internal sealed class LoiteringBehaviour(LoiteringOptions options) : IBehaviour
 {
     private const int MostStays = 1024;
+    private const float FeetCutOff = 0.985f; // a box that ends lower ends with the picture
     private readonly People _people = new(options.Absence);
     private readonly Dictionary<(long Person, string Zone), Stay> _stays = [];
 
@@ -15,7 +17,7 @@ internal sealed class LoiteringBehaviour(LoiteringOptions options) : IBehaviour
         _people.Observe(scene);
         foreach (var key in _stays.Where(stay => IsOver(scene, stay.Key, stay.Value)).Select(stay => stay.Key).ToArray())
             _stays.Remove(key);
-        foreach (var person in _people.Here.Where(person => person.IsPresent))
+        foreach (var person in _people.Here.Where(person => person.IsPresent && scene.HasFeet(person.Box)))
         {
             foreach (var zone in scene.Zones.Where(zone => zone.Holds(person.Box)))
                 Observe(scene, person, zone, findings);
@@ -30,9 +32,7 @@ internal sealed class LoiteringBehaviour(LoiteringOptions options) : IBehaviour
                 return;
             _stays[(person.Id, zone.Id)] = stay = new Stay { Since = scene.At };
         }
-        else if (!stay.Reported && scene.At - stay.LastInside > options.Absence)
-            stay.Since = scene.At;
-        stay.LastInside = scene.At;
+        stay.See(scene.At, person.Box.Foot.Y < FeetCutOff);
         if (stay.Reported || !person.Confirmed || scene.At - stay.Since < options.Stay)
             return;
         stay.Reported = true;
@@ -59,10 +59,20 @@ internal sealed class LoiteringBehaviour(LoiteringOptions options) : IBehaviour
     /// <summary>One person's stay in one zone.</summary>
     private sealed class Stay
     {
+        private bool _feetSeen;
+
         public DateTimeOffset Since { get; set; }
 
-        public DateTimeOffset LastInside { get; set; }
+        public DateTimeOffset LastInside { get; private set; }
 
         public bool Reported { get; set; }
+
+        public void See(DateTimeOffset at, bool feet)
+        {
+            LastInside = at;
+            if (_feetSeen || !feet)
+                return;
+            (_feetSeen, Since) = (true, at);
+        }
     }
 }

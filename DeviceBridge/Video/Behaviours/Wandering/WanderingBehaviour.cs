@@ -21,7 +21,7 @@ internal sealed class WanderingBehaviour(WanderingOptions options) : IBehaviour
     {
         _people.Observe(scene);
         Forget(scene);
-        foreach (var person in _people.Here.Where(person => person.Confirmed && scene.Sees(person.Track)))
+        foreach (var person in _people.Here.Where(person => person.Confirmed && scene.Sees(person.Track) && scene.HasFeet(person.Box)))
         {
             foreach (var zone in scene.Zones.Where(zone => zone.Holds(person.Box)))
                 Observe(scene, person, zone, findings);
