@@ -11,9 +11,12 @@ internal sealed class PaintedScene(IBehaviour behaviour) : IDisposable
     public const int Width = 640;
     public const int Height = 360;
     public const double Step = 0.2;
+    private const int StepMilliseconds = 200;
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Mat[] Grain = [.. Enumerable.Range(1, 7).Select(RandomGrain)]; // a prime: no rhythm with what the tests draw
     private readonly PersonTracker _tracker = new(0.35f, 3, TimeSpan.FromSeconds(2));
     private readonly List<Finding> _findings = [];
+    private long _milliseconds;
 
     public Zone[] Zones { get; set; } = [Zone.WholePicture];
 
@@ -27,7 +30,7 @@ internal sealed class PaintedScene(IBehaviour behaviour) : IDisposable
     /// <summary>Draws people into the pictures, too.</summary>
     public Action<Mat, Box>? Dress { get; set; }
 
-    public double Seconds { get; private set; }
+    public double Seconds => _milliseconds / 1000.0;
 
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -57,7 +60,7 @@ internal sealed class PaintedScene(IBehaviour behaviour) : IDisposable
     }
 
     /// <summary>Nothing arrives for so long.</summary>
-    public void Skip(double seconds) => Seconds += seconds;
+    public void Skip(double seconds) => _milliseconds += (long)(seconds * 1000);
 
     /// <summary>What was found since the last call.</summary>
     public List<Finding> Take()
@@ -69,14 +72,26 @@ internal sealed class PaintedScene(IBehaviour behaviour) : IDisposable
 
     public void Dispose() => (behaviour as IDisposable)?.Dispose();
 
+    /// <summary>The grain of a camera in poor light, another one for each frame.</summary>
+    public static void AddNoise(Mat picture, double seconds) =>
+        Cv2.Add(picture, Grain[(int)Math.Round(seconds / Step) % Grain.Length], picture);
+
     /// <summary>Somebody upright whose feet are here.</summary>
     public static Box Standing(double footX, double footY, double height = 0.4) =>
         new((float)(footX - (height * 0.1)), (float)(footY - height), (float)(height * 0.2), (float)height);
 
+    private static Mat RandomGrain(int seed)
+    {
+        var noise = new Mat(Height, Width, MatType.CV_8UC3);
+        Cv2.SetTheRNG((ulong)seed);
+        Cv2.Randn(noise, Scalar.All(4), Scalar.All(3));
+        return noise;
+    }
+
     private void Show(bool searched, params Box[] people)
     {
-        Seconds += Step;
-        var at = Start.AddSeconds(Seconds);
+        _milliseconds += StepMilliseconds;
+        var at = Start.AddMilliseconds(_milliseconds);
         using var picture = new Mat(Height, Width, MatType.CV_8UC3);
         Paint(picture, Seconds);
         foreach (var person in people)

@@ -39,7 +39,7 @@ internal sealed class WanderingBehaviour(WanderingOptions options) : IBehaviour
             visitor = recognised;
         }
         else
-            visitor.See(scene.At, options.Apart, 1);
+            visitor.See(scene.At, options.Apart, null);
         if (visitor.Visits < options.Visits)
             return;
         findings.Add(Describe(person, zone, visitor));

@@ -33,7 +33,7 @@ public sealed class FireTests
             Lamp(picture, new Point((int)(seconds * 60 % 640), 260), new Scalar(225, 248, 255));
             Lamp(picture, new Point(640 - (int)(seconds * 45 % 640), 300), new Scalar(60, 60, 250));
         });
-        scene.Show(40);
+        scene.Show(25);
 
         Assert.Empty(scene.Findings);
     }
@@ -46,7 +46,7 @@ public sealed class FireTests
             if ((int)(seconds * 2.8) % 2 == 0)
                 Lamp(picture, new Point(300, 200), new Scalar(40, 170, 255));
         });
-        scene.Show(40);
+        scene.Show(25);
 
         Assert.Empty(scene.Findings);
     }
@@ -56,7 +56,7 @@ public sealed class FireTests
     {
         var worker = PaintedScene.Standing(0.5, 0.9, 0.6);
         using var scene = Scene((picture, _) => Cv2.Rectangle(picture, new Rect(300 + _chance.Next(-6, 6), 160, 40, 80), new Scalar(60, 150, 250), -1));
-        scene.Show(40, worker);
+        scene.Show(25, worker);
 
         Assert.Empty(scene.Findings);
     }
@@ -65,7 +65,7 @@ public sealed class FireTests
     public void OrangeClothes_OnSomebodyWhomTheDetectorMisses_AreNoFire()
     {
         using var scene = Scene((picture, seconds) => Cv2.Rectangle(picture, new Rect(100 + (int)(seconds * 25 % 400), 160, 36, 80), new Scalar(60, 150, 250), -1));
-        scene.Show(40);
+        scene.Show(25);
 
         Assert.Empty(scene.Findings);
     }
@@ -74,7 +74,7 @@ public sealed class FireTests
     public void OrangeAwning_InNoisyLight_IsNoFire()
     {
         using var scene = Scene((picture, _) => Cv2.Rectangle(picture, new Rect(100, 80, 120, 40), new Scalar(70, 180, 245), -1));
-        scene.Show(40);
+        scene.Show(25);
 
         Assert.Empty(scene.Findings);
     }
@@ -89,13 +89,13 @@ public sealed class FireTests
         Assert.Empty(scene.Findings);
     }
 
-    private PaintedScene Scene(Action<Mat, double> draw) => new(new FireBehaviour(new FireOptions()))
+    private static PaintedScene Scene(Action<Mat, double> draw) => new(new FireBehaviour(new FireOptions()))
     {
         Paint = (picture, seconds) =>
         {
             picture.SetTo(Scalar.All(70));
             draw(picture, seconds);
-            Noise(picture);
+            PaintedScene.AddNoise(picture, seconds);
         },
     };
 
@@ -111,12 +111,4 @@ public sealed class FireTests
     }
 
     private static void Lamp(Mat picture, Point at, Scalar colour) => Cv2.Circle(picture, at, 12, colour, -1, LineTypes.AntiAlias);
-
-    private void Noise(Mat picture)
-    {
-        using var noise = new Mat(picture.Size(), MatType.CV_8UC3);
-        Cv2.SetTheRNG((ulong)_chance.Next(1, int.MaxValue));
-        Cv2.Randn(noise, Scalar.All(4), Scalar.All(3));
-        Cv2.Add(picture, noise, picture);
-    }
 }

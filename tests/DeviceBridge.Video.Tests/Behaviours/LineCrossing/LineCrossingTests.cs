@@ -52,9 +52,9 @@ public sealed class LineCrossingTests
     [Fact]
     public void Person_TurningBackAtOnce_CrossesNothing()
     {
-        using var scene = Scene(new LineCrossingOptions { Sightings = 4 });
-        scene.Walk(Left, PaintedScene.Standing(0.54, 0.8), 4);
-        scene.Walk(PaintedScene.Standing(0.54, 0.8), Left, 4);
+        using var scene = Scene(new LineCrossingOptions());
+        scene.Walk(Left, PaintedScene.Standing(0.52, 0.8), 2);
+        scene.Walk(PaintedScene.Standing(0.52, 0.8), Left, 2);
 
         Assert.Empty(scene.Findings);
     }

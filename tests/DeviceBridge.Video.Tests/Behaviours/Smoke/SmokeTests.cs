@@ -7,6 +7,7 @@ namespace SafetyHub.DeviceBridge.Video.Tests.Behaviours.Smoke;
 
 public sealed class SmokeTests
 {
+    private static readonly Lazy<Mat> Bricks = new(Wall);
     private readonly Random _chance = new(11);
     private readonly List<Puff> _puffs = [];
 
@@ -17,7 +18,7 @@ public sealed class SmokeTests
     {
         using var scene = Scene((picture, seconds) => Plume(picture, seconds, from: 6, new Point(320, 330), spread: 90, grey));
         scene.Show(6);
-        scene.Show(40);
+        scene.Show(30);
 
         var finding = Assert.Single(scene.Findings);
         Assert.InRange(finding.Confidence, 0.3, 0.6);
@@ -29,7 +30,7 @@ public sealed class SmokeTests
     public void Steam_OfAKettle_StaysTooSmall()
     {
         using var scene = Scene((picture, seconds) => Plume(picture, seconds, from: 6, new Point(320, 200), spread: 8, 220));
-        scene.Show(50);
+        scene.Show(30);
 
         Assert.Empty(scene.Findings);
     }
@@ -42,7 +43,7 @@ public sealed class SmokeTests
             for (var person = 0; person < 3; person++)
                 Cv2.Rectangle(picture, new Rect((int)(((seconds * 40) + (person * 200)) % 560), 120 + (person * 30), 60, 110), Scalar.All(225), -1);
         });
-        scene.Show(50);
+        scene.Show(30);
 
         Assert.Empty(scene.Findings);
     }
@@ -57,7 +58,7 @@ public sealed class SmokeTests
             Cv2.Blur(scale, scale, new Size(81, 81));
             Scale(picture, scale);
         });
-        scene.Show(50);
+        scene.Show(30);
 
         Assert.Empty(scene.Findings);
     }
@@ -74,7 +75,7 @@ public sealed class SmokeTests
             using var part = new Mat(picture, new Rect(0, 0, 300, 360));
             part.ConvertTo(part, -1, factor);
         });
-        scene.Show(50);
+        scene.Show(30);
 
         Assert.Empty(scene.Findings);
     }
@@ -88,7 +89,7 @@ public sealed class SmokeTests
             Cv2.Rectangle(picture, new Rect(x, 200, 170, 90), Scalar.All(190), -1);
             Cv2.Rectangle(picture, new Rect(x + 30, 210, 110, 30), Scalar.All(60), -1);
         });
-        scene.Show(50);
+        scene.Show(30);
 
         Assert.Empty(scene.Findings);
     }
@@ -97,31 +98,32 @@ public sealed class SmokeTests
     public void EmptyRoom_InNoise_IsNoSmoke()
     {
         using var scene = Scene((_, _) => { });
-        scene.Show(40);
+        scene.Show(30);
 
         Assert.Empty(scene.Findings);
     }
 
-    private PaintedScene Scene(Action<Mat, double> draw) => new(new SmokeBehaviour(new SmokeOptions()))
+    private static PaintedScene Scene(Action<Mat, double> draw) => new(new SmokeBehaviour(new SmokeOptions()))
     {
         Paint = (picture, seconds) =>
         {
-            Wall(picture);
+            Bricks.Value.CopyTo(picture);
             draw(picture, seconds);
-            Noise(picture);
+            PaintedScene.AddNoise(picture, seconds);
         },
     };
 
     // Bricks and a window: something to be blurred.
-    private static void Wall(Mat picture)
+    private static Mat Wall()
     {
-        picture.SetTo(new Scalar(80, 95, 125));
+        var picture = new Mat(PaintedScene.Height, PaintedScene.Width, MatType.CV_8UC3, new Scalar(80, 95, 125));
         for (var y = 0; y < 360; y += 14)
         {
             Cv2.Line(picture, new Point(0, y), new Point(639, y), new Scalar(120, 135, 150), 2);
             for (var x = y / 14 % 2 * 16; x < 640; x += 32)
                 Cv2.Line(picture, new Point(x, y), new Point(x, y + 14), new Scalar(120, 135, 150), 2);
         }
+        return picture;
     }
 
     // Soft puffs that rise, spread and thin out.
@@ -165,14 +167,6 @@ public sealed class SmokeTests
         picture.ConvertTo(wide, MatType.CV_32FC3);
         Cv2.Multiply(wide, three, wide);
         wide.ConvertTo(picture, MatType.CV_8UC3);
-    }
-
-    private void Noise(Mat picture)
-    {
-        using var noise = new Mat(picture.Size(), MatType.CV_8UC3);
-        Cv2.SetTheRNG((ulong)_chance.Next(1, int.MaxValue));
-        Cv2.Randn(noise, Scalar.All(4), Scalar.All(3));
-        Cv2.Add(picture, noise, picture);
     }
 
     private readonly record struct Puff(double X, double Y, double Radius, double Drift);
