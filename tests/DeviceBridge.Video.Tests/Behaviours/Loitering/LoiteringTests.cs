@@ -98,7 +98,7 @@ public sealed class LoiteringTests
     public void Person_WhoseFeetComeIntoThePictureLater_StaysFromThenOn()
     {
         using var scene = Scene();
-        scene.Show(3, new Box(0.45f, 0.7f, 0.1f, 0.3f));
+        scene.Show(3, new Box(0.455f, 0.55f, 0.09f, 0.45f));
         scene.Show(9.8, Inside);
         Assert.Empty(scene.Findings);
 
