@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using SafetyHub.DeviceBridge.Video.Posture;
 using SafetyHub.DeviceBridge.Video.Tracking;
 
 namespace SafetyHub.DeviceBridge.Video.Behaviours;
@@ -31,6 +32,9 @@ internal sealed record Scene
 
     /// <summary>Searches a picture of the behaviour's choice (a crop, a rotation) for people. Costs as much as a whole frame.</summary>
     public ISearch Search { get; init; } = NoSearch.Instance;
+
+    /// <summary>Reads how somebody holds themselves, as evidence for a suspicion. Costs about half a search.</summary>
+    public IPostureReader Posture { get; init; } = NoPosture.Instance;
 
     /// <summary>True when the person was found in this very frame.</summary>
     public bool Sees(Track track) => track.LastSeen == At;

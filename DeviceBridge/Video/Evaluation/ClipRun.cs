@@ -69,14 +69,18 @@ internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDispo
         frame.At = Start + _now;
         _analysis!.Analyse(frame, camera, lane, setup.Model);
         _frames++;
+        setup.Progress.Advance(clip, TimeSpan.FromSeconds(1 / Rate));
         if (clip.Truth is { } truth && _frames <= truth.LastFrame)
             Compare(truth.Frame(_frames));
         for (var e = 0; e < clip.Events.Count; e++)
         {
-            if (!_eventPictures.ContainsKey(e) && _now >= (clip.Events[e].From + clip.Events[e].To) / 2)
+            if (!_eventPictures.ContainsKey(e) && _now >= Middle(clip.Events[e]))
                 _eventPictures[e] = StillRenderer.Plain(frame.Picture, setup.Parts.Options.JpegQuality);
         }
     }
+
+    // Of the part that the clip shows.
+    private TimeSpan Middle(LabelledEvent happening) => (happening.From + (happening.To < clip.Facts.Duration ? happening.To : clip.Facts.Duration)) / 2;
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 

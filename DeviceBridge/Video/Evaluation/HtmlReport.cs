@@ -16,12 +16,13 @@ internal static class HtmlReport
         figcaption{font-size:14px;margin-top:6px}.none{background:#eef0f2;aspect-ratio:16/9;display:grid;place-items:center}
         """;
 
-    public static string Render(EvaluationReport report, IReadOnlyList<ClipResult> results, AlarmWindow window, ChosenModel model)
+    public static string Render(EvaluationReport report, IReadOnlyList<ClipResult> results, AlarmWindow window, EvaluationSetup setup)
     {
         var page = new StringBuilder();
         page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Evaluation</title><style>")
             .Append(Style).Append("</style></head><body><h1>Evaluation</h1>");
-        Line(page, $"{results.Count} clips, {report.CameraHours:0.###} camera hours, model {Text(model.Detector.Manifest.Name)}{(model.ReducedAccuracyReason is { } reason ? ": reduced accuracy, " + Text(reason) : "")}. An alarm is right from {window.Before.TotalSeconds:0.#} s before its event until {window.After.TotalSeconds:0.#} s after it.");
+        var model = setup.Model;
+        Line(page, $"{results.Count} clips, {report.CameraHours:0.###} camera hours, {setup.FramesPerSecond:0.##} frames analysed a second, model {Text(model.Detector.Manifest.Name)}{(model.ReducedAccuracyReason is { } reason ? ": reduced accuracy, " + Text(reason) : "")}. An alarm is right from {window.Before.TotalSeconds:0.#} s before its event until {window.After.TotalSeconds:0.#} s after it.");
         Figures(page, report);
         foreach (var result in results)
             Clip(page, result);

@@ -15,9 +15,6 @@ internal sealed class FallOptions : IValidatableObject
     /// <summary>How long the person has to stay down before it is judged, 500 ms to 30 s. Default 1.2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:00:30")] public TimeSpan StayDown { get; set; } = TimeSpan.FromSeconds(1.2);
 
-    /// <summary>A person who is seen lying for this long without having been seen upright is reported with a lower confidence, 5 s to 1 h. Default 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")] public TimeSpan LyingTime { get; set; } = TimeSpan.FromSeconds(30);
-
     /// <summary>Findings below this confidence are not reported, 0 to 1. Default 0.5.</summary>
     [Range(0.0, 1.0)] public double LowestConfidence { get; set; } = 0.5;
 
@@ -28,12 +25,5 @@ internal sealed class FallOptions : IValidatableObject
     [MaxLength(8)] public ZonePoint[][] Beds { get; set; } = [];
 
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        for (var i = 0; i < Beds.Length; i++)
-        {
-            if (ZonePolygon.Fault(Beds[i]) is { } fault)
-                yield return new ValidationResult($"Bed {i} {fault}.", [nameof(Beds)]);
-        }
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => RestingPlaces.Faults(Beds, nameof(Beds));
 }

@@ -6,7 +6,8 @@ namespace SafetyHub.DeviceBridge.Video.Behaviours.Fall;
 /// <summary>What a search for a lying person found.</summary>
 /// <param name="Lying">The best sighting of somebody down that was not there before.</param>
 /// <param name="Sitting">The best sighting of somebody who sits up there.</param>
-internal readonly record struct LyingResult(Sighting? Lying, Sighting? Sitting);
+/// <param name="Turn">How the picture was turned for <paramref name="Lying"/>.</param>
+internal readonly record struct LyingResult(Sighting? Lying, Sighting? Sitting, RotateFlags? Turn);
 
 /// <summary>
 /// Looks for somebody who lies: detectors know people who stand, so the part of the picture is searched as it is and turned by a
@@ -35,9 +36,10 @@ internal static class LyingSearch
             {
                 if (sighting.Box.Y < upright.Y + LowShare * upright.Height || old.Exists(thing => thing.Box.Overlap(sighting.Box) > SameThing))
                     continue;
-                result = turn is null && Sits(sighting.Box, upright, scene.Picture)
-                    ? result with { Sitting = Better(result.Sitting, sighting) }
-                    : result with { Lying = Better(result.Lying, sighting) };
+                if (turn is null && Sits(sighting.Box, upright, scene.Picture))
+                    result = result with { Sitting = Better(result.Sitting, sighting) };
+                else if (result.Lying is not { } best || sighting.Score > best.Score)
+                    result = result with { Lying = sighting, Turn = turn };
             }
         }
         return result;

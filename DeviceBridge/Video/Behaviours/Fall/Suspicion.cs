@@ -1,0 +1,27 @@
+namespace SafetyHub.DeviceBridge.Video.Behaviours.Fall;
+
+/// <summary>What makes somebody worth a search for a person who lies.</summary>
+internal enum SuspicionKind
+{
+    /// <summary>The head came down quickly.</summary>
+    Sank,
+
+    /// <summary>Somebody upright is no longer found, away from the picture's edges, and nothing moves there. Weaker: detectors lose people.</summary>
+    Vanished,
+}
+
+/// <summary>A suspected fall.</summary>
+/// <param name="Kind">What made it one.</param>
+/// <param name="Since">Since when the person has been down or gone.</param>
+/// <param name="SinkTime">How long the head took to come down; not known when the person vanished.</param>
+internal sealed record Suspicion(SuspicionKind Kind, DateTimeOffset Since, TimeSpan SinkTime)
+{
+    /// <summary>Frames since then, and how many of them showed the person or their movement.</summary>
+    public (int All, int Shown) Frames { get; set; }
+
+    /// <summary>Since when nothing has moved there; null while something does.</summary>
+    public DateTimeOffset? StillSince { get; set; }
+
+    /// <summary>Searches so far.</summary>
+    public int Looks { get; set; }
+}
