@@ -42,6 +42,16 @@ internal sealed record Pose(IReadOnlyList<BodyPoint> Body)
         }
     }
 
+    /// <summary>From hip to shoulder, in pixels: short for somebody who lies along the line of sight.</summary>
+    public float TorsoLength
+    {
+        get
+        {
+            var (shoulder, hip) = (Between(LeftShoulder), Between(LeftHip));
+            return MathF.Sqrt((shoulder.X - hip.X) * (shoulder.X - hip.X) + (shoulder.Y - hip.Y) * (shoulder.Y - hip.Y));
+        }
+    }
+
     /// <summary>What the torso says; nothing while the model is unsure where it is.</summary>
     public Stance Stance => TorsoScore < SureTorso ? Stance.Unclear : TorsoAngle switch
     {

@@ -13,9 +13,13 @@ internal static class FallEvidence
     private const double StaysInPicture = 0.2;
     private const double MostlyShown = 0.75;
     private const double AtSideEdge = -0.2; // half a person who leaves looks like one who sinks
-    private const double SitsUp = -0.4;
+    private const double SitsUp = -0.6;
     private const double TorsoLies = 0.15;
     private const double TorsoUpright = -0.3;
+    private const double HeldUp = 0.25; // torso length over upright height; below, somebody lies along the line of sight
+    private const double StillThere = -0.6;
+    private const double EmptiedShare = 0.3;
+    private const float UpperBody = 0.5f;
 
     public static Finding Weigh(Figure figure, in Box upright, in LyingResult found, Pose? pose, Scene scene)
     {
@@ -26,9 +30,21 @@ internal static class FallEvidence
         confidence += suspicion.Kind == SuspicionKind.Sank && lying == 0 && suspicion.Frames.Shown >= MostlyShown * suspicion.Frames.All ? StaysInPicture : 0;
         confidence += Figure.AtEdge(upright) ? AtSideEdge : 0;
         confidence += sitting > lying ? SitsUp : 0;
-        confidence += pose?.Stance switch { Stance.Lying => TorsoLies, Stance.Upright => TorsoUpright, _ => 0 };
+        confidence += pose is null ? 0 : OfPosture(pose, upright.Height * scene.Picture.Height);
+        confidence += suspicion.Kind == SuspicionKind.Vanished && !HasLeft(figure, upright, scene) ? StillThere : 0;
         return new Finding(found.Lying?.Box ?? figure.Box, Math.Clamp(confidence, 0, 1), Reasons(figure, suspicion, lying, pose, scene));
     }
+
+    private static double OfPosture(Pose pose, float uprightPixels) => pose.Stance switch
+    {
+        Stance.Lying => TorsoLies,
+        Stance.Upright when pose.TorsoLength >= HeldUp * uprightPixels => TorsoUpright,
+        _ => 0,
+    };
+
+    // Detectors lose people who only sit there. Then the place of head and chest looks as before.
+    private static bool HasLeft(Figure figure, in Box upright, Scene scene) =>
+        PictureChange.Share(figure.Before, scene.Picture, upright with { Height = UpperBody * upright.Height }) >= EmptiedShare;
 
     private static ObservationReason[] Reasons(Figure figure, Suspicion suspicion, double lying, Pose? pose, Scene scene) =>
     [

@@ -22,7 +22,7 @@ internal static class LyingSearch
     private const float Margin = 1.5f;
     private const float LowShare = 0.35f; // of the upright height: whoever reaches higher does not lie
     private const float SittingShare = 0.45f; // of the upright height: a torso held up
-    private const float WidestSitting = 0.95f;
+    private const float WidestSitting = 1.2f;
     private static readonly RotateFlags?[] Turns = [null, RotateFlags.Rotate90Clockwise, RotateFlags.Rotate90Counterclockwise];
 
     public static LyingResult Find(Scene scene, Figure figure, in Box upright)
