@@ -10,8 +10,6 @@ internal static class FallEvidence
     private const double Vanished = 0.1;
     private const double FoundLying = 0.6;
     private const double SureLying = 0.5; // score from which it counts in full
-    private const double StaysInPicture = 0.2;
-    private const double MostlyShown = 0.75;
     private const double AtSideEdge = -0.2; // half a person who leaves looks like one who sinks
     private const double SitsUp = -0.6;
     private const double TorsoLies = 0.15;
@@ -27,7 +25,6 @@ internal static class FallEvidence
         var (lying, sitting) = (found.Lying?.Score ?? 0, found.Sitting?.Score ?? 0);
         var confidence = suspicion.Kind == SuspicionKind.Sank ? Sank : Vanished;
         confidence += FoundLying * Math.Min(1, lying / SureLying);
-        confidence += suspicion.Kind == SuspicionKind.Sank && lying == 0 && suspicion.Frames.Shown >= MostlyShown * suspicion.Frames.All ? StaysInPicture : 0;
         confidence += Figure.AtEdge(upright) ? AtSideEdge : 0;
         confidence += sitting > lying ? SitsUp : 0;
         confidence += pose is null ? 0 : OfPosture(pose, upright.Height * scene.Picture.Height);

@@ -105,7 +105,6 @@ internal sealed class Figure(long id) : IDisposable
         Suspicion ??= Suspect(scene.At, seen || moves, options);
         if (Suspicion is null)
             return;
-        Suspicion.Frames = (Suspicion.Frames.All + 1, Suspicion.Frames.Shown + (seen || moves ? 1 : 0));
         Suspicion.StillSince = moves ? null : Suspicion.StillSince ?? scene.At;
         _framesUp = (seen || moves) && Sunk < options.SinkShare - Slack ? _framesUp + 1 : 0;
         if (_framesUp >= FramesUpAgain)

@@ -23,6 +23,7 @@ internal static class LyingSearch
     private const float LowShare = 0.35f; // of the upright height: whoever reaches higher does not lie
     private const float SittingShare = 0.45f; // of the upright height: a torso held up
     private const float WidestSitting = 1.2f;
+    private const float NarrowestLying = 0.8f; // width over height in pixels; along the line of sight somebody who lies is about as high as wide
     private static readonly RotateFlags?[] Turns = [null, RotateFlags.Rotate90Clockwise, RotateFlags.Rotate90Counterclockwise];
 
     public static LyingResult Find(Scene scene, Figure figure, in Box upright)
@@ -34,11 +35,12 @@ internal static class LyingSearch
             var old = ThingsBefore(scene, figure, upright, part, turn);
             foreach (var sighting in Crop.Search(scene.Search, scene.Picture, part, Floor, turn))
             {
-                if (sighting.Box.Y < upright.Y + LowShare * upright.Height || old.Exists(thing => thing.Box.Overlap(sighting.Box) > SameThing))
+                if (sighting.Box.Y < upright.Y + LowShare * upright.Height || old.Exists(thing => thing.Box.Overlap(sighting.Box) > SameThing) || IsSomebodyElse(scene, figure, sighting.Box))
                     continue;
-                if (turn is null && Sits(sighting.Box, upright, scene.Picture))
+                var shape = Shape(sighting.Box, scene.Picture);
+                if (turn is null && sighting.Box.Height >= SittingShare * upright.Height && shape <= WidestSitting)
                     result = result with { Sitting = Better(result.Sitting, sighting) };
-                else if (result.Lying is not { } best || sighting.Score > best.Score)
+                else if (shape >= NarrowestLying && (result.Lying is not { } best || sighting.Score > best.Score))
                     result = result with { Lying = sighting, Turn = turn };
             }
         }
@@ -55,8 +57,26 @@ internal static class LyingSearch
         return things;
     }
 
-    private static bool Sits(in Box box, in Box upright, Mat picture) =>
-        box.Height >= SittingShare * upright.Height && box.Width * picture.Width <= WidestSitting * box.Height * picture.Height;
+    // Somebody who stands or walks there and is followed.
+    private static bool IsSomebodyElse(Scene scene, Figure figure, in Box box)
+    {
+        foreach (var track in scene.Tracks)
+        {
+            if (track.Id != figure.Track && scene.Sees(track) && Shape(track.Box, scene.Picture) < NarrowestLying && Covered(box, track.Box) > SameThing)
+                return true;
+        }
+        return false;
+    }
+
+    // Share of the box that lies inside the other.
+    private static float Covered(in Box box, in Box other)
+    {
+        var width = Math.Min(box.X + box.Width, other.X + other.Width) - Math.Max(box.X, other.X);
+        var height = Math.Min(box.Y + box.Height, other.Y + other.Height) - Math.Max(box.Y, other.Y);
+        return width <= 0 || height <= 0 ? 0 : width * height / (box.Width * box.Height);
+    }
+
+    private static float Shape(in Box box, Mat picture) => box.Width * picture.Width / Math.Max(1e-3f, box.Height * picture.Height);
 
     private static Sighting Better(Sighting? one, in Sighting other) => one is { } known && known.Score >= other.Score ? known : other;
 

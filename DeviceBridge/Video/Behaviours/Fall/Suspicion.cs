@@ -16,9 +16,6 @@ internal enum SuspicionKind
 /// <param name="SinkTime">How long the head took to come down; not known when the person vanished.</param>
 internal sealed record Suspicion(SuspicionKind Kind, DateTimeOffset Since, TimeSpan SinkTime)
 {
-    /// <summary>Frames since then, and how many of them showed the person or their movement.</summary>
-    public (int All, int Shown) Frames { get; set; }
-
     /// <summary>Since when nothing has moved there; null while something does.</summary>
     public DateTimeOffset? StillSince { get; set; }
 

@@ -89,7 +89,7 @@ public sealed class FallTests
     [Fact]
     public void BedThatLooksLikeSomebody_WhenAPersonVanishesBeforeIt_IsNotReported()
     {
-        using var room = PaintedPeople.WatchedForFalls() { Bed = new Box(0.35f, 0.65f, 0.18f, 0.1f) };
+        using var room = new PaintedPeople(new FallBehaviour(new FallOptions())) { Bed = new Box(0.35f, 0.65f, 0.18f, 0.1f) };
         var beside = Standing with { X = 0.6f };
         room.Show(beside, 10);
         room.Move(beside, new Box(0.65f, 0.75f, 0.03f, 0.04f), 4);
@@ -113,7 +113,7 @@ public sealed class FallTests
     [Fact]
     public void Person_FallingOutsideTheZones_IsNotReported()
     {
-        using var room = PaintedPeople.WatchedForFalls() { Zones = [new Zone("left", [new(0, 0), new(0.3, 0), new(0.3, 1), new(0, 1)])] };
+        using var room = new PaintedPeople(new FallBehaviour(new FallOptions())) { Zones = [new Zone("left", [new(0, 0), new(0.3, 0), new(0.3, 1), new(0, 1)])] };
         room.Show(Standing, 10);
         room.Move(Standing, Lying, 4);
         room.Show(Lying, 30);
