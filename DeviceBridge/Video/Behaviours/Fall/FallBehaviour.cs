@@ -12,6 +12,7 @@ internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposab
 {
     private const int MostReports = 32;
     private const int MostLooks = 3;
+    private const double SurerAtOnce = 0.2;
     private const float PostureMargin = 1.25f;
     private readonly MovingShape _moving = new();
     private readonly FigureFinder _finder = new();
@@ -27,7 +28,7 @@ internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposab
         foreach (var figure in _finder.Figures)
         {
             Follow(scene, figure);
-            if (Judge(scene, figure) is { } finding && finding.Confidence >= options.LowestConfidence && MayReport(scene, finding.Box))
+            if (Judge(scene, figure) is { } finding && MayReport(scene, finding.Box))
                 findings.Add(finding with { Zone = _places.ZoneOf(scene, finding.Box), Track = figure.Track });
         }
     }
@@ -40,16 +41,17 @@ internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposab
 
     private void Follow(Scene scene, Figure figure)
     {
-        var moves = false;
-        if (figure.LastSeen != scene.At && figure.Column((float)scene.Picture.Width / scene.Picture.Height) is { } column && _moving.Top(column) is { } top)
+        float? top = null;
+        if (figure.LastSeen != scene.At && figure.Column((float)scene.Picture.Width / scene.Picture.Height) is { } column)
         {
-            figure.Move(top);
-            moves = true;
+            top = _moving.Top(column);
+            figure.Move(top, scene.At);
         }
-        figure.Follow(scene, moves, options);
+        figure.Follow(scene, top is not null, options);
     }
 
-    // A look after the time down, and twice more with as long between: who has just fallen may still be turning over.
+    // A look after the time down, which has to be surer than usual, and two more with as long between: who has just fallen may still be turning over,
+    // and who has only bent down is up again.
     private Finding? Judge(Scene scene, Figure figure)
     {
         if (figure.Judged || figure.Suspicion is not { } suspicion || figure.Upright is not { } upright)
@@ -60,8 +62,9 @@ internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposab
         var found = LyingSearch.Find(scene, figure, upright);
         var pose = found.Lying is { } lying ? scene.Posture.Read(scene.Picture, Crop.Around(scene.Picture, lying.Box, PostureMargin), found.Turn) : null;
         var finding = FallEvidence.Weigh(figure, upright, found, pose, scene);
-        figure.Judged = finding.Confidence >= options.LowestConfidence || suspicion.Looks >= MostLooks;
-        return finding;
+        var isSure = finding.Confidence >= options.LowestConfidence + (suspicion.Looks == 1 ? SurerAtOnce : 0);
+        figure.Judged = isSure || suspicion.Looks >= MostLooks;
+        return isSure ? finding : null;
     }
 
     private bool MayReport(Scene scene, in Box box)

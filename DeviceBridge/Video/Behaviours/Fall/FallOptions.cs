@@ -12,8 +12,8 @@ internal sealed class FallOptions : IValidatableObject
     /// <summary>Within which time it has to come down, 500 ms to 5 s. Default 2 s: who lies down with care takes longer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:00:05")] public TimeSpan SinkTime { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the person has to stay down before it is judged, 500 ms to 30 s. Default 1.2 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.500", "00:00:30")] public TimeSpan StayDown { get; set; } = TimeSpan.FromSeconds(1.2);
+    /// <summary>How long the person has to stay down before it is judged, 500 ms to 30 s. Default 800 ms; what is not clear by then is looked at twice more, as long apart.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:00:30")] public TimeSpan StayDown { get; set; } = TimeSpan.FromSeconds(0.8);
 
     /// <summary>Findings below this confidence are not reported, 0 to 1. Default 0.5.</summary>
     [Range(0.0, 1.0)] public double LowestConfidence { get; set; } = 0.5;

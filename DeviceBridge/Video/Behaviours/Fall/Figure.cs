@@ -10,6 +10,7 @@ internal sealed class Figure(long id) : IDisposable
     private const float WidestUpright = 0.95f; // width over height in pixels
     private const float Reach = 0.8f; // upright heights to either side
     private const float Slack = 0.15f;
+    private const float StillUpright = 0.25f; // sunk by less
     private const int FramesUpAgain = 2; // one may be a shadow or a moving arm
     private const int MissesToVanish = 3;
     private const int SightingsToVanish = 3;
@@ -82,8 +83,16 @@ internal sealed class Figure(long id) : IDisposable
     /// <summary>True for a box that touches the left or right edge, where people leave. Who stands near the camera reaches the lower edge without leaving.</summary>
     public static bool AtEdge(in Box box) => box.X < EdgeWidth || box.X + box.Width > 1 - EdgeWidth;
 
-    /// <summary>Not seen, but something moves where the person was.</summary>
-    public void Move(float top) => Top = top;
+    /// <summary>
+    /// Not seen, but something moves where the person was, from <paramref name="top"/> downwards; null when nothing does. Who was upright and whose
+    /// place has not changed is still upright: detectors lose people who only stand there, and the way down begins with the movement.
+    /// </summary>
+    public void Move(float? top, DateTimeOffset at)
+    {
+        Top = top ?? Top;
+        if (Suspicion is null && Upright is not null && Sunk < StillUpright)
+            UprightAt = at;
+    }
 
     /// <summary>Where the person's head can be: the column around the last upright box.</summary>
     public Box? Column(float aspect)
@@ -119,7 +128,7 @@ internal sealed class Figure(long id) : IDisposable
             return null;
         if (Sunk >= options.SinkShare)
             return at - UprightAt <= options.SinkTime ? new Suspicion(SuspicionKind.Sank, at, at - UprightAt) : null;
-        var vanished = !shown && _misses >= MissesToVanish && _samples.Count >= SightingsToVanish && at - LastSeen >= options.StayDown && !AtEdge(Box);
+        var vanished = !shown && _misses >= MissesToVanish && _samples.Count >= SightingsToVanish && at - LastSeen >= 2 * options.StayDown && !AtEdge(Box);
         return vanished ? new Suspicion(SuspicionKind.Vanished, LastSeen, TimeSpan.Zero) : null;
     }
 

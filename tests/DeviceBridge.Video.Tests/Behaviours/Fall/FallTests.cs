@@ -55,7 +55,7 @@ public sealed class FallTests
         using var room = PaintedPeople.WatchedForFalls();
         room.Show(Standing, 10);
         room.Move(Standing, Lying, 3);
-        room.Show(Lying, 2);
+        room.Show(Lying, 3);
         room.Move(Lying, Standing, 3);
         room.Show(Standing, 30);
 
