@@ -13,6 +13,7 @@ internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposab
     private const int MostReports = 32;
     private const int MostLooks = 3;
     private const double SurerAtOnce = 0.2;
+    private const float SamePlace = 0.3f;
     private const float PostureMargin = 1.25f;
     private readonly MovingShape _moving = new();
     private readonly FigureFinder _finder = new();
@@ -50,8 +51,7 @@ internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposab
         figure.Follow(scene, top is not null, options);
     }
 
-    // A look after the time down, which has to be surer than usual, and two more with as long between: who has just fallen may still be turning over,
-    // and who has only bent down is up again.
+    // A look after the time down and two more with as long between: who has just fallen may still be turning over, who has only bent down is up again.
     private Finding? Judge(Scene scene, Figure figure)
     {
         if (figure.Judged || figure.Suspicion is not { } suspicion || figure.Upright is not { } upright)
@@ -62,9 +62,18 @@ internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposab
         var found = LyingSearch.Find(scene, figure, upright);
         var pose = found.Lying is { } lying ? scene.Posture.Read(scene.Picture, Crop.Around(scene.Picture, lying.Box, PostureMargin), found.Turn) : null;
         var finding = FallEvidence.Weigh(figure, upright, found, pose, scene);
-        var isSure = finding.Confidence >= options.LowestConfidence + (suspicion.Looks == 1 ? SurerAtOnce : 0);
+        var isSure = IsSure(finding.Confidence, found, suspicion, scene.Search.Threshold);
+        suspicion.Found = found.Lying?.Box;
         figure.Judged = isSure || suspicion.Looks >= MostLooks;
         return isSure ? finding : null;
+    }
+
+    // At once only with more than enough; and what is too weak for a person has to be found twice at the same place.
+    private bool IsSure(double confidence, in LyingResult found, Suspicion suspicion, float threshold)
+    {
+        if (confidence < options.LowestConfidence + (suspicion.Looks == 1 ? SurerAtOnce : 0))
+            return false;
+        return found.Lying is { } lying && (lying.Score >= threshold || (suspicion.Found is { } before && before.Overlap(lying.Box) >= SamePlace));
     }
 
     private bool MayReport(Scene scene, in Box box)

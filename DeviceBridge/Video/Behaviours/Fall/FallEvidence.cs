@@ -12,6 +12,7 @@ internal static class FallEvidence
     private const double SureLying = 0.5; // score from which it counts in full
     private const double AtSideEdge = -0.2; // half a person who leaves looks like one who sinks
     private const double SitsUp = -0.6;
+    private const double Enough = 0.5; // without the posture
     private const double TorsoLies = 0.15;
     private const double TorsoUpright = -0.3;
     private const double HeldUp = 0.25; // torso length over upright height; below, somebody lies along the line of sight
@@ -27,14 +28,15 @@ internal static class FallEvidence
         confidence += FoundLying * Math.Min(1, lying / SureLying);
         confidence += Figure.AtEdge(upright) ? AtSideEdge : 0;
         confidence += sitting > lying ? SitsUp : 0;
-        confidence += pose is null ? 0 : OfPosture(pose, upright.Height * scene.Picture.Height);
         confidence += suspicion.Kind == SuspicionKind.Vanished && !HasLeft(figure, upright, scene) ? StillThere : 0;
+        confidence += pose is null ? 0 : OfPosture(pose, upright.Height * scene.Picture.Height, confidence);
         return new Finding(found.Lying?.Box ?? figure.Box, Math.Clamp(confidence, 0, 1), Reasons(figure, suspicion, lying, pose, scene));
     }
 
-    private static double OfPosture(Pose pose, float uprightPixels) => pose.Stance switch
+    // It makes a finding surer or refutes it, but makes none.
+    private static double OfPosture(Pose pose, float uprightPixels, double confidence) => pose.Stance switch
     {
-        Stance.Lying => TorsoLies,
+        Stance.Lying when confidence >= Enough => TorsoLies,
         Stance.Upright when pose.TorsoLength >= HeldUp * uprightPixels => TorsoUpright,
         _ => 0,
     };

@@ -21,6 +21,9 @@ internal static class LyingSearch
     private const float SamePerson = 0.5f;
     private const float Margin = 1.5f;
     private const float LowShare = 0.35f; // of the upright height: whoever reaches higher does not lie
+    private const float Shortest = 0.5f; // of the upright height: somebody who lies along the line of sight is not as long as high
+    private const float Longest = 1.8f;
+    private const double ChangedShare = 0.15;
     private const float SittingShare = 0.45f; // of the upright height: a torso held up
     private const float WidestSitting = 1.2f;
     private const float NarrowestLying = 0.8f; // width over height in pixels; along the line of sight somebody who lies is about as high as wide
@@ -35,7 +38,7 @@ internal static class LyingSearch
             var old = ThingsBefore(scene, figure, upright, part, turn);
             foreach (var sighting in Crop.Search(scene.Search, scene.Picture, part, Floor, turn))
             {
-                if (sighting.Box.Y < upright.Y + LowShare * upright.Height || old.Exists(thing => thing.Box.Overlap(sighting.Box) > SameThing) || IsSomebodyElse(scene, figure, sighting.Box))
+                if (!Fits(sighting.Box, upright, scene.Picture) || IsThing(scene, figure, sighting.Box, old) || IsSomebodyElse(scene, figure, sighting.Box))
                     continue;
                 var shape = Shape(sighting.Box, scene.Picture);
                 if (turn is null && sighting.Box.Height >= SittingShare * upright.Height && shape <= WidestSitting)
@@ -55,6 +58,24 @@ internal static class LyingSearch
         var things = Crop.Search(scene.Search, figure.Before, part, Floor, turn);
         things.RemoveAll(thing => thing.Box.Overlap(upright) > SamePerson);
         return things;
+    }
+
+    // Low enough, and about as long as the person is high.
+    private static bool Fits(in Box box, in Box upright, Mat picture)
+    {
+        var length = Math.Max(box.Width * picture.Width, box.Height * picture.Height) / (upright.Height * picture.Height);
+        return box.Y >= upright.Y + LowShare * upright.Height && length is >= Shortest and <= Longest;
+    }
+
+    // It was found there before, or its place looks as before.
+    private static bool IsThing(Scene scene, Figure figure, in Box box, List<Sighting> old)
+    {
+        foreach (var thing in old)
+        {
+            if (thing.Box.Overlap(box) > SameThing)
+                return true;
+        }
+        return figure.Before.Size() == scene.Picture.Size() && PictureChange.Share(figure.Before, scene.Picture, box) < ChangedShare;
     }
 
     // Somebody who stands or walks there and is followed.

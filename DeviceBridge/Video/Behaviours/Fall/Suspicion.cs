@@ -1,3 +1,5 @@
+using SafetyHub.DeviceBridge.Video.Detection;
+
 namespace SafetyHub.DeviceBridge.Video.Behaviours.Fall;
 
 /// <summary>What makes somebody worth a search for a person who lies.</summary>
@@ -18,6 +20,9 @@ internal sealed record Suspicion(SuspicionKind Kind, DateTimeOffset Since, TimeS
 {
     /// <summary>Since when nothing has moved there; null while something does.</summary>
     public DateTimeOffset? StillSince { get; set; }
+
+    /// <summary>Where the last search found somebody down.</summary>
+    public Box? Found { get; set; }
 
     /// <summary>Searches so far.</summary>
     public int Looks { get; set; }
