@@ -11,8 +11,8 @@ namespace SafetyHub.DeviceBridge.Video.Behaviours.Fall;
 internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposable
 {
     private const int MostReports = 32;
-    private const int MostLooks = 3;
-    private const double SurerAtOnce = 0.2;
+    private const int MostLooks = 5;
+    private const double BetweenLooks = 0.5; // of the time down
     private const float SamePlace = 0.3f;
     private const float PostureMargin = 1.25f;
     private readonly MovingShape _moving = new();
@@ -51,29 +51,25 @@ internal sealed class FallBehaviour(FallOptions options) : IBehaviour, IDisposab
         figure.Follow(scene, top is not null, options);
     }
 
-    // A look after the time down and two more with as long between: who has just fallen may still be turning over, who has only bent down is up again.
+    // The first look after the time down, more after half of it each: two running have to find the same person down. Who has just fallen may still be
+    // turning over, who has only bent down is up again, and what a single search takes for a person is often nothing.
     private Finding? Judge(Scene scene, Figure figure)
     {
         if (figure.Judged || figure.Suspicion is not { } suspicion || figure.Upright is not { } upright)
             return null;
-        if (scene.At - suspicion.Since < options.StayDown * (suspicion.Looks + 1))
+        if (scene.At - suspicion.Since < options.StayDown * (1 + suspicion.Looks * BetweenLooks))
             return null;
-        suspicion.Looks++;
+        figure.Judged = ++suspicion.Looks >= MostLooks;
+        if (suspicion.Kind == SuspicionKind.Vanished && !FallEvidence.HasLeft(figure, upright, scene))
+            return null;
         var found = LyingSearch.Find(scene, figure, upright);
         var pose = found.Lying is { } lying ? scene.Posture.Read(scene.Picture, Crop.Around(scene.Picture, lying.Box, PostureMargin), found.Turn) : null;
         var finding = FallEvidence.Weigh(figure, upright, found, pose, scene);
-        var isSure = IsSure(finding.Confidence, found, suspicion, scene.Search.Threshold);
-        suspicion.Found = found.Lying?.Box;
-        figure.Judged = isSure || suspicion.Looks >= MostLooks;
+        var place = finding.Confidence >= options.LowestConfidence ? found.Lying?.Box : null;
+        var isSure = place is { } now && suspicion.Found is { } before && before.Overlap(now) >= SamePlace;
+        suspicion.Found = place;
+        figure.Judged |= isSure;
         return isSure ? finding : null;
-    }
-
-    // At once only with more than enough; and what is too weak for a person has to be found twice at the same place.
-    private bool IsSure(double confidence, in LyingResult found, Suspicion suspicion, float threshold)
-    {
-        if (confidence < options.LowestConfidence + (suspicion.Looks == 1 ? SurerAtOnce : 0))
-            return false;
-        return found.Lying is { } lying && (lying.Score >= threshold || (suspicion.Found is { } before && before.Overlap(lying.Box) >= SamePlace));
     }
 
     private bool MayReport(Scene scene, in Box box)

@@ -16,7 +16,6 @@ internal static class FallEvidence
     private const double TorsoLies = 0.15;
     private const double TorsoUpright = -0.3;
     private const double HeldUp = 0.25; // torso length over upright height; below, somebody lies along the line of sight
-    private const double StillThere = -0.6;
     private const double EmptiedShare = 0.3;
     private const float UpperBody = 0.5f;
 
@@ -28,7 +27,6 @@ internal static class FallEvidence
         confidence += FoundLying * Math.Min(1, lying / SureLying);
         confidence += Figure.AtEdge(upright) ? AtSideEdge : 0;
         confidence += sitting > lying ? SitsUp : 0;
-        confidence += suspicion.Kind == SuspicionKind.Vanished && !HasLeft(figure, upright, scene) ? StillThere : 0;
         confidence += pose is null ? 0 : OfPosture(pose, upright.Height * scene.Picture.Height, confidence);
         return new Finding(found.Lying?.Box ?? figure.Box, Math.Clamp(confidence, 0, 1), Reasons(figure, suspicion, lying, pose, scene));
     }
@@ -41,8 +39,8 @@ internal static class FallEvidence
         _ => 0,
     };
 
-    // Detectors lose people who only sit there. Then the place of head and chest looks as before.
-    private static bool HasLeft(Figure figure, in Box upright, Scene scene) =>
+    /// <summary>False when the place of head and chest looks as before: detectors lose people who only sit there.</summary>
+    public static bool HasLeft(Figure figure, in Box upright, Scene scene) =>
         PictureChange.Share(figure.Before, scene.Picture, upright with { Height = UpperBody * upright.Height }) >= EmptiedShare;
 
     private static ObservationReason[] Reasons(Figure figure, Suspicion suspicion, double lying, Pose? pose, Scene scene) =>

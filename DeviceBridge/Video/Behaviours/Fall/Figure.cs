@@ -111,7 +111,7 @@ internal sealed class Figure(long id) : IDisposable
     {
         var seen = LastSeen == scene.At;
         _misses += scene.Searched && !seen ? 1 : 0;
-        Suspicion ??= Suspect(scene.At, seen || moves, options);
+        Suspicion ??= Suspect(scene, seen || moves, options);
         if (Suspicion is null)
             return;
         Suspicion.StillSince = moves ? null : Suspicion.StillSince ?? scene.At;
@@ -122,14 +122,26 @@ internal sealed class Figure(long id) : IDisposable
 
     public void Dispose() => _before.Dispose();
 
-    private Suspicion? Suspect(DateTimeOffset at, bool shown, FallOptions options)
+    private Suspicion? Suspect(Scene scene, bool shown, FallOptions options)
     {
+        var at = scene.At;
         if (Upright is null)
             return null;
         if (Sunk >= options.SinkShare)
             return at - UprightAt <= options.SinkTime ? new Suspicion(SuspicionKind.Sank, at, at - UprightAt) : null;
-        var vanished = !shown && _misses >= MissesToVanish && _samples.Count >= SightingsToVanish && at - LastSeen >= 2 * options.StayDown && !AtEdge(Box);
+        var vanished = !shown && _misses >= MissesToVanish && _samples.Count >= SightingsToVanish && at - LastSeen >= 2 * options.StayDown && !AtEdge(Box) && !IsHidden(scene);
         return vanished ? new Suspicion(SuspicionKind.Vanished, LastSeen, TimeSpan.Zero) : null;
+    }
+
+    // Somebody else walks there.
+    private bool IsHidden(Scene scene)
+    {
+        foreach (var track in scene.Tracks)
+        {
+            if (track.Id != Track && scene.Sees(track) && track.Box.Overlap(Box) > 0)
+                return true;
+        }
+        return false;
     }
 
     private void FindUpright()

@@ -21,7 +21,7 @@ internal static class LyingSearch
     private const float SamePerson = 0.5f;
     private const float Margin = 1.5f;
     private const float LowShare = 0.35f; // of the upright height: whoever reaches higher does not lie
-    private const float Shortest = 0.5f; // of the upright height: somebody who lies along the line of sight is not as long as high
+    private const float Shortest = 0.35f; // of the upright height: somebody who lies along the line of sight is not as long as high
     private const float Longest = 1.8f;
     private const double ChangedShare = 0.15;
     private const float SittingShare = 0.45f; // of the upright height: a torso held up
@@ -35,19 +35,25 @@ internal static class LyingSearch
         var result = new LyingResult();
         foreach (var turn in Turns)
         {
-            var old = ThingsBefore(scene, figure, upright, part, turn);
+            List<Sighting>? old = null; // searched for only when there is something to compare
             foreach (var sighting in Crop.Search(scene.Search, scene.Picture, part, Floor, turn))
             {
-                if (!Fits(sighting.Box, upright, scene.Picture) || IsThing(scene, figure, sighting.Box, old) || IsSomebodyElse(scene, figure, sighting.Box))
+                if (!Fits(sighting.Box, upright, scene.Picture) || IsUnchanged(scene, figure, sighting.Box) || IsSomebodyElse(scene, figure, sighting.Box))
                     continue;
-                var shape = Shape(sighting.Box, scene.Picture);
-                if (turn is null && sighting.Box.Height >= SittingShare * upright.Height && shape <= WidestSitting)
-                    result = result with { Sitting = Better(result.Sitting, sighting) };
-                else if (shape >= NarrowestLying && (result.Lying is not { } best || sighting.Score > best.Score))
-                    result = result with { Lying = sighting, Turn = turn };
+                old ??= ThingsBefore(scene, figure, upright, part, turn);
+                if (!old.Exists(thing => thing.Box.Overlap(sighting.Box) > SameThing))
+                    result = Take(result, sighting, turn, upright, scene.Picture);
             }
         }
         return result;
+    }
+
+    private static LyingResult Take(in LyingResult result, in Sighting sighting, RotateFlags? turn, in Box upright, Mat picture)
+    {
+        var shape = Shape(sighting.Box, picture);
+        if (turn is null && sighting.Box.Height >= SittingShare * upright.Height && shape <= WidestSitting)
+            return result with { Sitting = Better(result.Sitting, sighting) };
+        return shape >= NarrowestLying && (result.Lying is not { } best || sighting.Score > best.Score) ? result with { Lying = sighting, Turn = turn } : result;
     }
 
     // The upright person is no thing.
@@ -67,23 +73,15 @@ internal static class LyingSearch
         return box.Y >= upright.Y + LowShare * upright.Height && length is >= Shortest and <= Longest;
     }
 
-    // It was found there before, or its place looks as before.
-    private static bool IsThing(Scene scene, Figure figure, in Box box, List<Sighting> old)
-    {
-        foreach (var thing in old)
-        {
-            if (thing.Box.Overlap(box) > SameThing)
-                return true;
-        }
-        return figure.Before.Size() == scene.Picture.Size() && PictureChange.Share(figure.Before, scene.Picture, box) < ChangedShare;
-    }
+    private static bool IsUnchanged(Scene scene, Figure figure, in Box box) =>
+        figure.Before.Size() == scene.Picture.Size() && PictureChange.Share(figure.Before, scene.Picture, box) < ChangedShare;
 
     // Somebody who stands or walks there and is followed.
     private static bool IsSomebodyElse(Scene scene, Figure figure, in Box box)
     {
         foreach (var track in scene.Tracks)
         {
-            if (track.Id != figure.Track && scene.Sees(track) && Shape(track.Box, scene.Picture) < NarrowestLying && Covered(box, track.Box) > SameThing)
+            if (track.Id != figure.Track && scene.Sees(track) && Shape(track.Box, scene.Picture) < NarrowestLying && Math.Max(Covered(box, track.Box), Covered(track.Box, box)) > SameThing)
                 return true;
         }
         return false;

@@ -21,7 +21,7 @@ internal sealed record Suspicion(SuspicionKind Kind, DateTimeOffset Since, TimeS
     /// <summary>Since when nothing has moved there; null while something does.</summary>
     public DateTimeOffset? StillSince { get; set; }
 
-    /// <summary>Where the last search found somebody down.</summary>
+    /// <summary>Where the last search found somebody down surely enough.</summary>
     public Box? Found { get; set; }
 
     /// <summary>Searches so far.</summary>
