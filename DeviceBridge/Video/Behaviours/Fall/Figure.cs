@@ -10,6 +10,7 @@ internal sealed class Figure(long id) : IDisposable
     private const float WidestUpright = 0.95f; // width over height in pixels
     private const float Reach = 0.8f; // upright heights to either side
     private const float Slack = 0.15f;
+    private const float MostSunk = 1.25f; // who falls towards the camera comes to lie below where they stood
     private const float StillUpright = 0.25f; // sunk by less
     private const int FramesUpAgain = 2; // one may be a shadow or a moving arm
     private const int MissesToVanish = 3;
@@ -127,6 +128,8 @@ internal sealed class Figure(long id) : IDisposable
         var at = scene.At;
         if (Upright is null)
             return null;
+        if (Sunk > MostSunk)
+            return null; // somebody else, or half a person before
         if (Sunk >= options.SinkShare)
             return at - UprightAt <= options.SinkTime ? new Suspicion(SuspicionKind.Sank, at, at - UprightAt) : null;
         var vanished = !shown && _misses >= MissesToVanish && _samples.Count >= SightingsToVanish && at - LastSeen >= 2 * options.StayDown && !AtEdge(Box) && !IsHidden(scene);

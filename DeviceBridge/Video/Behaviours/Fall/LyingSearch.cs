@@ -18,6 +18,7 @@ internal static class LyingSearch
 {
     private const float Floor = 0.2f;
     private const float SameThing = 0.4f;
+    private const float SurerThanThing = 0.1f; // somebody who lies on a bed is found more surely than the bed
     private const float SamePerson = 0.5f;
     private const float Margin = 1.5f;
     private const float LowShare = 0.35f; // of the upright height: whoever reaches higher does not lie
@@ -41,7 +42,7 @@ internal static class LyingSearch
                 if (!Fits(sighting.Box, upright, scene.Picture) || IsUnchanged(scene, figure, sighting.Box) || IsSomebodyElse(scene, figure, sighting.Box))
                     continue;
                 old ??= ThingsBefore(scene, figure, upright, part, turn);
-                if (!old.Exists(thing => thing.Box.Overlap(sighting.Box) > SameThing))
+                if (!old.Exists(thing => thing.Box.Overlap(sighting.Box) > SameThing && thing.Score > sighting.Score - SurerThanThing))
                     result = Take(result, sighting, turn, upright, scene.Picture);
             }
         }
