@@ -26,6 +26,7 @@ internal sealed record ClipResult(
 /// </summary>
 internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDisposable
 {
+    private const int MostPictures = 500;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly List<(CameraObservation Observation, TimeSpan At)> _alarms = [];
     private readonly Dictionary<int, byte[]> _eventPictures = [];
@@ -40,7 +41,7 @@ internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDispo
 
     public async Task<ClipResult> RunAsync(AlarmWindow window, IDetectionLane lane, CancellationToken cancellation)
     {
-        _analysis = new SceneAnalysis(clip.File, setup.Parts, observation => _alarms.Add((observation, _now)));
+        _analysis = new SceneAnalysis(clip.File, setup.Parts, Keep);
         var address = CameraAddress.Parse("file:" + clip.Path);
         var size = clip.Facts.Size.ScaledTo(setup.AnalysisWidth);
         var camera = new CameraAssignment("evaluation", address, Math.Clamp(Rate, 0.2, 30), setup.AnalysisWidth, clip.Watch);
@@ -62,6 +63,9 @@ internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDispo
     }
 
     public void Dispose() => _analysis?.Dispose();
+
+    // The report shows one picture of each; a behaviour gone wild must not fill the memory with them.
+    private void Keep(CameraObservation alarm) => _alarms.Add((alarm with { PlainStill = [], Still = _alarms.Count < MostPictures ? alarm.Still : [] }, _now));
 
     private void Analyse(VideoFrame frame, CameraAssignment camera, IDetectionLane lane)
     {
