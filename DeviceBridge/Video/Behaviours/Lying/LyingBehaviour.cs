@@ -21,7 +21,7 @@ internal sealed class LyingBehaviour(LyingOptions options) : IBehaviour, IDispos
     private static readonly TimeSpan RememberThings = TimeSpan.FromMinutes(10);
     private readonly RestingPlaces _places = new(options.Beds);
     private readonly List<Sleeper> _sleepers = [];
-    private readonly PlaceMemory _before = new();
+    private Mat? _before;
     private DateTimeOffset? _lastLook;
     private DateTimeOffset? _lastSign;
 
@@ -39,7 +39,12 @@ internal sealed class LyingBehaviour(LyingOptions options) : IBehaviour, IDispos
         }
     }
 
-    public void Dispose() => _before.Dispose();
+    public void Dispose()
+    {
+        Drop(static _ => true);
+        _before?.Dispose();
+        _before = null;
+    }
 
     // A clock that was set back makes a look due.
     private bool IsDue(DateTimeOffset at)
@@ -50,6 +55,9 @@ internal sealed class LyingBehaviour(LyingOptions options) : IBehaviour, IDispos
 
     private void Look(Scene scene)
     {
+        var now = SmallPicture.Of(scene.Picture);
+        if (_before is not null && SmallPicture.IsOtherLight(_before, now))
+            Dispose(); // nothing can be compared any more
         var found = LyingLook.Find(scene);
         foreach (var sleeper in _sleepers)
         {
@@ -59,14 +67,22 @@ internal sealed class LyingBehaviour(LyingOptions options) : IBehaviour, IDispos
                 sleeper.Miss();
                 continue;
             }
-            sleeper.See(found[match], scene.At);
+            sleeper.See(found[match], scene.At, now);
             found.RemoveAt(match);
         }
-        _sleepers.RemoveAll(sleeper => IsGone(sleeper, scene.At));
+        Drop(sleeper => IsGone(sleeper, scene.At));
         foreach (var sight in found.Take(MostSleepers - _sleepers.Count)) // beyond that nobody new is looked at until one is gone
-            _sleepers.Add(new Sleeper(sight, scene.At, _before.HasChanged(scene.Picture, sight.Box)));
-        _before.Remember(scene.Picture);
+            _sleepers.Add(new Sleeper(sight, scene.At, now, _before is not null && SmallPicture.Differ(_before, now, sight.Box)));
+        _before?.Dispose();
+        _before = now;
         _lastLook = scene.At;
+    }
+
+    private void Drop(Predicate<Sleeper> which)
+    {
+        foreach (var sleeper in _sleepers.Where(sleeper => which(sleeper)))
+            sleeper.Dispose();
+        _sleepers.RemoveAll(which);
     }
 
     private bool IsGone(Sleeper sleeper, DateTimeOffset at) =>

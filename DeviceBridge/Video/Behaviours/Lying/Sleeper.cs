@@ -4,17 +4,24 @@ using SafetyHub.DeviceBridge.Video.Detection;
 namespace SafetyHub.DeviceBridge.Video.Behaviours.Lying;
 
 /// <summary>Somebody, or something, that looks like a person who lies at one place.</summary>
-internal sealed class Sleeper
+internal sealed class Sleeper : IDisposable
 {
     private const float StaysWithin = 0.35f; // of its length
+    private readonly Mat _look;
+    private bool _came;
+    private bool _differs;
     private Box _first;
     private double _scores;
     private int _hits;
     private int _looks;
 
-    public Sleeper(in LyingSight sight, DateTimeOffset at, bool arrived)
+    /// <param name="sight">Where it is.</param>
+    /// <param name="at">When.</param>
+    /// <param name="now">The picture, see <see cref="SmallPicture"/>.</param>
+    /// <param name="came">The place looked different before.</param>
+    public Sleeper(in LyingSight sight, DateTimeOffset at, Mat now, bool came)
     {
-        Arrived = arrived;
+        (_look, _came) = (now.Clone(), came);
         Begin(sight, at);
     }
 
@@ -29,8 +36,8 @@ internal sealed class Sleeper
 
     public DateTimeOffset LastSeen { get; private set; }
 
-    /// <summary>True when the place looked different before: furniture does not arrive.</summary>
-    public bool Arrived { get; private set; }
+    /// <summary>True when the place looked different before: furniture does not arrive. Somebody may lie down on it, though.</summary>
+    public bool Arrived => _came || _differs;
 
     public DateTimeOffset? ReportedAt { get; set; }
 
@@ -40,11 +47,17 @@ internal sealed class Sleeper
     /// <summary>Share of the looks that found it.</summary>
     public double SeenShare => (double)_hits / _looks;
 
-    public void See(in LyingSight sight, DateTimeOffset at)
+    /// <summary>Seen again. It lies anew when it has moved, or when its place has come to look different or as it did at first.</summary>
+    public void See(in LyingSight sight, DateTimeOffset at, Mat now)
     {
-        if (Distance(sight.Box, _first) > StaysWithin * Math.Max(_first.Width, _first.Height))
+        var moved = Distance(sight.Box, _first) > StaysWithin * Math.Max(_first.Width, _first.Height);
+        var differs = !moved && SmallPicture.Differ(_look, now, sight.Box);
+        if (!differs)
+            now.CopyTo(_look); // light changes slowly
+        _came |= moved;
+        if (moved || differs != _differs)
         {
-            Arrived = true; // it moves
+            _differs = differs;
             Begin(sight, at);
             return;
         }
@@ -53,6 +66,8 @@ internal sealed class Sleeper
     }
 
     public void Miss() => _looks++;
+
+    public void Dispose() => _look.Dispose();
 
     private void Begin(in LyingSight sight, DateTimeOffset at)
     {
@@ -63,9 +78,3 @@ internal sealed class Sleeper
     private static float Distance(in Box a, in Box b) =>
         Math.Max(Math.Abs(a.X + a.Width / 2 - b.X - b.Width / 2), Math.Abs(a.Y + a.Height / 2 - b.Y - b.Height / 2));
 }
-
-/// <summary>One sighting of somebody who lies.</summary>
-/// <param name="Box">Where.</param>
-/// <param name="Score">How sure the model is, 0 to 1.</param>
-/// <param name="Turn">How the picture was turned.</param>
-internal readonly record struct LyingSight(Box Box, float Score, RotateFlags? Turn);

@@ -78,6 +78,22 @@ public sealed class LyingTests
     }
 
     [Fact]
+    public void Person_ComingToLieWhereFurnitureLooksLikeSomebody_IsReportedFromThenOn()
+    {
+        using var room = new PaintedPeople(new LyingBehaviour(new LyingOptions())) { Bed = Lying with { Width = 0.2f } };
+        room.Show(null, 20 * FramesASecond);
+        room.Show(Standing with { X = 0.05f }, 2 * FramesASecond);
+        room.Show(Lying, 9 * FramesASecond);
+        Assert.Empty(room.Findings);
+
+        room.Show(Lying, 10 * FramesASecond);
+
+        var finding = Assert.Single(room.Findings);
+        Assert.Contains(finding.Reasons, reason => reason is { Code: ObservationReason.CameThere, Value: 1 });
+        Assert.Contains(finding.Reasons, reason => reason is { Code: ObservationReason.SecondsDown, Value: < 15 });
+    }
+
+    [Fact]
     public void Person_LyingThereBeforeTheCameraStarted_IsReportedWhenThePostureModelSaysSo()
     {
         using var room = new PaintedPeople(new LyingBehaviour(new LyingOptions())) { TracksLying = true, TorsoAngle = 80 };
