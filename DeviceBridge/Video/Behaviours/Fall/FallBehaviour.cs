@@ -4,7 +4,7 @@ using SafetyHub.Devices;
 namespace SafetyHub.DeviceBridge.Video.Behaviours.Fall;
 
 /// <summary>
-/// A fall: the head of a person who was upright comes down by half the upright height within two seconds, or the person is suddenly no longer found
+/// A fall: the head of a person who was upright comes down by half the upright height within 2.5 seconds, or the person is suddenly no longer found
 /// away from the picture's edges, and somebody is found lying there who was not there before. Reported again only after the re-arm time or elsewhere.
 /// KISA's item is "collapse" (쓰러짐): the moment somebody falls down and stays down. Searches in turned pictures are made only when one of the two is suspected.
 /// </summary>

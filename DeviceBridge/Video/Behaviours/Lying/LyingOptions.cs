@@ -12,9 +12,9 @@ internal sealed class LyingOptions : IValidatableObject
 
     /// <summary>
     /// How often the picture is searched for people who lie while something moves, somebody is followed or somebody was found lying within the last
-    /// minute, 500 ms to 30 s; otherwise once a minute. Each time costs two searches. Default 2 s.
+    /// minute, 500 ms to 30 s; otherwise once a minute. Each time costs two searches. Default 3 s.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.500", "00:00:30")] public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(2);
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:00:30")] public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Findings below this confidence are not reported, 0 to 1. Default 0.5.</summary>
     [Range(0.0, 1.0)] public double LowestConfidence { get; set; } = 0.5;
