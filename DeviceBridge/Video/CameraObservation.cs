@@ -74,6 +74,27 @@ public sealed record ObservationReason(string Code, double Value)
     /// <summary>Visits that were joined by the colours of the clothes.</summary>
     public const string VisitsByClothing = "visits-by-clothing";
 
+    /// <summary>Seconds in which nothing has moved where the person lies.</summary>
+    public const string SecondsStill = "seconds-still";
+
+    /// <summary>Somebody upright was suddenly no longer found, away from the picture's edges; the value is 1.</summary>
+    public const string Vanished = "vanished";
+
+    /// <summary>1 when the place where somebody lies looked different before; 0 when it always looked so.</summary>
+    public const string CameThere = "came-there";
+
+    /// <summary>The posture model sees a torso that lies; the value is its angle to the vertical in degrees.</summary>
+    public const string TorsoLies = "torso-lies";
+
+    /// <summary>The posture model sees an upright torso; the value is its angle to the vertical in degrees.</summary>
+    public const string TorsoUpright = "torso-upright";
+
+    /// <summary>The posture model is not sure; the value is its score, 0 to 1.</summary>
+    public const string TorsoUnclear = "torso-unclear";
+
+    /// <summary>There is no posture model to ask; the value is 1.</summary>
+    public const string PostureMissing = "posture-missing";
+
     /// <summary>The model in use is a fallback; the value is 1.</summary>
     public const string ReducedAccuracy = "reduced-accuracy";
 }

@@ -74,10 +74,12 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
         var started = Stopwatch.GetTimestamp();
         _findings.Clear();
         _behaviours.Follow(camera.Watch);
-        _behaviours.Observe(new Scene { At = frame.At, Searched = Searched, Tracks = tracker.Tracks, Picture = frame.Picture, Motion = _gate.Mask, Search = _search }, _findings);
+        _behaviours.Observe(new Scene { At = frame.At, Searched = Searched, Tracks = tracker.Tracks, Picture = frame.Picture, Motion = _gate.Mask, Search = _search, Posture = parts.Posture.Value }, _findings);
         foreach (var finding in _findings)
             report(Observation(finding, frame, model));
-        parts.Metrics.Stage("behaviours", started);
+        parts.Metrics.Stage("behaviours", started + _search.Spent);
+        if (_search.Spent > 0)
+            parts.Metrics.Stage("look", Stopwatch.GetTimestamp() - _search.Spent);
     }
 
     private CameraObservation Observation(RatedFinding rated, VideoFrame frame, ChosenModel model)

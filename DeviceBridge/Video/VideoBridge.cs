@@ -63,6 +63,7 @@ public sealed class VideoBridge : BackgroundService
             return;
         _scheduler.Dispose();
         _model?.Detector.Dispose();
+        _parts.Free();
     }
 
     /// <inheritdoc/>
@@ -91,6 +92,7 @@ public sealed class VideoBridge : BackgroundService
         try
         {
             var model = new ModelChoice(_options, _logger).Load();
+            _ = _parts.Posture.Value; // now, and not when somebody falls
             Volatile.Write(ref _model, model);
             _scheduler.Start(model, _options.Workers == 0 ? Environment.ProcessorCount : _options.Workers);
         }

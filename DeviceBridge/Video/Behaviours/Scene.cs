@@ -1,5 +1,6 @@
 using OpenCvSharp;
 using SafetyHub.DeviceBridge.Video.Detection;
+using SafetyHub.DeviceBridge.Video.Posture;
 using SafetyHub.DeviceBridge.Video.Tracking;
 
 namespace SafetyHub.DeviceBridge.Video.Behaviours;
@@ -35,6 +36,9 @@ internal sealed record Scene
 
     /// <summary>Width over height of the picture; 16:9 where there is none.</summary>
     public double Aspect => Picture.Empty() ? 16.0 / 9 : (double)Picture.Width / Picture.Height;
+
+    /// <summary>Reads how somebody holds themselves, as evidence for a suspicion. Costs about half a search.</summary>
+    public IPostureReader Posture { get; init; } = NoPosture.Instance;
 
     /// <summary>True when the person was found in this very frame.</summary>
     public bool Sees(Track track) => track.LastSeen == At;
