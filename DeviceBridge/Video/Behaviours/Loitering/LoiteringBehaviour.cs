@@ -8,7 +8,7 @@ namespace SafetyHub.DeviceBridge.Video.Behaviours.Loitering;
 internal sealed class LoiteringBehaviour(LoiteringOptions options) : IBehaviour
 {
     private const int MostStays = 1024;
-    private const float FeetCutOff = 0.985f; // a box that ends lower ends with the picture
+    private const float FeetCutOff = 0.05f; // of the body's height: a box that ends so near the lower edge may end with the picture
     private readonly People _people = new(options.Absence);
     private readonly Dictionary<(long Person, string Zone), Stay> _stays = [];
 
@@ -32,7 +32,7 @@ internal sealed class LoiteringBehaviour(LoiteringOptions options) : IBehaviour
                 return;
             _stays[(person.Id, zone.Id)] = stay = new Stay { Since = scene.At };
         }
-        stay.See(scene.At, person.Box.Foot.Y < FeetCutOff);
+        stay.See(scene.At, person.Box.Foot.Y < 1 - FeetCutOff * person.Box.Height);
         if (stay.Reported || !person.Confirmed || scene.At - stay.Since < options.Stay)
             return;
         stay.Reported = true;
