@@ -69,14 +69,15 @@ public sealed class CameraLeases : BackgroundService, IVideoLink, IBridgeWake
         // The references are made here and not in the constructor: the cluster is not up before the host has started.
         (_link, _wake) = (_grains.CreateObjectReference<IVideoLink>(this), _grains.CreateObjectReference<IBridgeWake>(this));
         await using var lapse = _clock.CreateTimer(_ => Lapse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await using var turn = _clock.CreateTimer(_ => _reports.Writer.TryWrite(true), null, TimeSpan.Zero, _lease / 5);
+        var period = ReportEvery;
+        await using var turn = _clock.CreateTimer(_ => _reports.Writer.TryWrite(true), null, TimeSpan.Zero, period);
         var telling = TellAsync(stoppingToken);
         try
         {
             await foreach (var _ in _reports.Reader.ReadAllAsync(stoppingToken))
             {
                 await ReportAsync(stoppingToken);
-                turn.Change(_lease / 5, _lease / 5);
+                if (ReportEvery != period) turn.Change(period = ReportEvery, period);
                 lapse.Change(Longer(_table.Remaining, TimeSpan.Zero), Timeout.InfiniteTimeSpan);
                 _tellings.Writer.TryWrite(true);
             }
@@ -87,6 +88,8 @@ public sealed class CameraLeases : BackgroundService, IVideoLink, IBridgeWake
             await LeaveAsync();
         }
     }
+
+    private TimeSpan ReportEvery => _lease / 5;
 
     private async Task ReportAsync(CancellationToken cancel)
     {
