@@ -27,6 +27,9 @@ internal sealed class BridgeEntry(BridgeReport report, TimeSpan now)
     /// <summary>Load of cameras that come as soon as they are free elsewhere.</summary>
     public int Coming { get; set; }
 
+    /// <summary>Cameras that it may still get now only to even out the load.</summary>
+    public double Moves { get; set; } = 1;
+
     public bool HasRoomFor(int load) => Held + Coming + load <= Capacity;
 
     /// <summary>Load, once everything under way is done, as share of capacity.</summary>

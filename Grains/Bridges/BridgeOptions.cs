@@ -16,7 +16,7 @@ public sealed class BridgeOptions
     [Range(typeof(TimeSpan), "00:00:03", "00:00:30")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Cameras moved in a minute only to even out the load, 0 to 600; 0 moves none. Each is not analysed for a second or two. Default 12.</summary>
+    /// <summary>Cameras moved to one bridge in a minute only to even out the load, 0 to 600; 0 moves none. Each is not analysed for a second or two. Default 12.</summary>
     [Range(0, 600)]
     public int MovesPerMinute { get; set; } = 12;
 

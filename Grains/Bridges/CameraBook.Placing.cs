@@ -8,8 +8,7 @@ internal sealed partial class CameraBook
     private const int DrainedAtOnce = 8;
 
     private readonly HashSet<BridgeEntry> _changed = [];
-    private TimeSpan _movesAt;
-    private double _moves = 1;
+    private TimeSpan _filledAt;
 
     /// <summary>Something happened that a plan may answer at once; without it a plan every now and then is enough.</summary>
     public bool IsDirty { get; private set; }
@@ -146,12 +145,13 @@ internal sealed partial class CameraBook
 
     private void EvenOut(TimeSpan now)
     {
-        _moves = Math.Min(Math.Max(1, _options.MovesPerMinute / 6.0), _moves + ((now - _movesAt).TotalMinutes * _options.MovesPerMinute));
-        _movesAt = now;
-        while (_options.MovesPerMinute > 0 && _moves >= 1 && FindMove() is var (camera, to) && camera is not null)
+        var most = Math.Max(1, _options.MovesPerMinute / 6.0);
+        foreach (var bridge in _bridges.Values) bridge.Moves = Math.Min(most, bridge.Moves + ((now - _filledAt).TotalMinutes * _options.MovesPerMinute));
+        _filledAt = now;
+        while (_options.MovesPerMinute > 0 && FindMove() is var (camera, to) && camera is not null)
         {
             Dismiss(camera, to, "evened");
-            _moves--;
+            to!.Moves--;
         }
     }
 
@@ -159,7 +159,8 @@ internal sealed partial class CameraBook
     {
         var from = _bridges.Values.Where(bridge => !bridge.IsDraining && bridge.Cameras.Count > 0).MaxBy(bridge => (bridge.Share(), bridge.Id));
         if (from is null) return default;
-        foreach (var to in _bridges.Values.Where(bridge => !bridge.IsDraining && from.Share() - bridge.Share() > _options.UnevenFrom).OrderBy(bridge => bridge.Share()).ThenBy(bridge => bridge.Id, StringComparer.Ordinal))
+        foreach (var to in _bridges.Values.Where(bridge => bridge is { IsDraining: false, Moves: >= 1 } && from.Share() - bridge.Share() > _options.UnevenFrom)
+            .OrderBy(bridge => bridge.Share()).ThenBy(bridge => bridge.Id, StringComparer.Ordinal))
         {
             // Only a move after which the taker stands no higher than the giver did: never back and forth.
             var camera = from.Cameras.Where(held => !held.IsLeaving && to.Reaches(held) && to.HasRoomFor(held.Load) && to.Share(held.Load) < from.Share())

@@ -9,12 +9,16 @@ namespace SafetyHub.Grains.Bridges;
 /// </summary>
 internal sealed partial class CameraBook
 {
+    // So that the first bridge of a starting cluster does not get everything.
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, BridgeEntry> _bridges = new(StringComparer.Ordinal);
     private readonly Dictionary<DeviceId, CameraEntry> _cameras = [];
     private readonly List<LostBridge> _lost = [];
     private readonly HashSet<string> _awaited;
     private readonly BridgeOptions _options;
-    private readonly TimeSpan _settledAt;
+    private readonly TimeSpan _awaitedUntil;
+    private TimeSpan _gatheredAt;
 
     /// <param name="options">The terms.</param>
     /// <param name="before">Bridges that an earlier scheduler may have given cameras: nothing is given away before each has reported or its lease is over.</param>
@@ -22,7 +26,7 @@ internal sealed partial class CameraBook
     /// <param name="now">Monotonic time.</param>
     public CameraBook(BridgeOptions options, IEnumerable<string> before, long firstEpoch, TimeSpan now)
     {
-        (_options, NextEpoch, _settledAt, _movesAt) = (options, firstEpoch, now + options.Lease, now);
+        (_options, NextEpoch, _awaitedUntil, _filledAt) = (options, firstEpoch, now + options.Lease, now);
         _awaited = new HashSet<string>(before, StringComparer.Ordinal);
     }
 
@@ -36,7 +40,8 @@ internal sealed partial class CameraBook
 
     public BridgeEntry? Find(string bridgeId) => _bridges.GetValueOrDefault(bridgeId);
 
-    public bool IsSettling(TimeSpan now) => _awaited.Count > 0 && now < _settledAt;
+    /// <summary>True while nothing is given away: bridges of before have not all reported, or the first ones are just gathering.</summary>
+    public bool IsSettling(TimeSpan now) => IsAwaiting(now) || now < _gatheredAt;
 
     /// <summary>Takes a report; null when a newer one of the same bridge is known.</summary>
     public BridgeEntry? Report(BridgeReport report, TimeSpan now)
@@ -52,9 +57,10 @@ internal sealed partial class CameraBook
             _bridges[report.BridgeId] = bridge = new BridgeEntry(report, now);
             _lost.RemoveAll(lost => lost.Report.BridgeId == report.BridgeId);
             IsDirty = true;
+            if (_bridges.Count == 1) _gatheredAt = now + Gathering;
         }
-        var settling = IsSettling(now);
-        foreach (var held in report.Cameras) Note(bridge, held, settling);
+        var adopting = IsAwaiting(now);
+        foreach (var held in report.Cameras) Note(bridge, held, adopting);
         _awaited.Remove(report.BridgeId);
         var running = report.Cameras.Select(held => held.Camera).ToHashSet();
         foreach (var stopped in bridge.Cameras.Where(camera => camera.IsLeaving && !running.Contains(camera.Id)).ToList()) Free(stopped);
@@ -122,13 +128,15 @@ internal sealed partial class CameraBook
         _cameras.Remove(id);
     }
 
+    private bool IsAwaiting(TimeSpan now) => _awaited.Count > 0 && now < _awaitedUntil;
+
     private CameraEntry Camera(DeviceId id)
     {
         if (!_cameras.TryGetValue(id, out var camera)) _cameras[id] = camera = new CameraEntry(id);
         return camera;
     }
 
-    private void Note(BridgeEntry bridge, HeldCamera held, bool settling)
+    private void Note(BridgeEntry bridge, HeldCamera held, bool adopting)
     {
         // A camera or a bridge may know higher numbers than storage does, for example after a backup was restored.
         NextEpoch = Math.Max(NextEpoch, Math.Max(held.Epoch, held.RefusedAt ?? 0) + 1);
@@ -137,7 +145,7 @@ internal sealed partial class CameraBook
         {
             if (held.RefusedAt is not null && held.Epoch == known.Epoch) known.Epoch = NextEpoch++;
         }
-        else if (settling && held.RefusedAt is null && held.Epoch > (known?.Epoch ?? 0))
+        else if (adopting && held.RefusedAt is null && held.Epoch > (known?.Epoch ?? 0))
         {
             Adopt(Camera(held.Camera), bridge, held);
         }

@@ -25,7 +25,7 @@ internal sealed partial class CameraSchedulerGrain(
     private static readonly TimeSpan FirstTick = TimeSpan.FromMilliseconds(10);
 
     private readonly Dictionary<string, IBridgeWake> _wakes = new(StringComparer.Ordinal);
-    private readonly CameraSurvey _survey = new(registry, grains, time, logger);
+    private readonly CameraSurvey _survey = new(registry, grains, logger);
     private readonly long _startedAt = time.GetTimestamp();
     private readonly HashSet<string> _joining = new(StringComparer.Ordinal);
     private readonly HashSet<string> _roster = new(StringComparer.Ordinal);

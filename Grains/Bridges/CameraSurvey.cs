@@ -8,11 +8,10 @@ namespace SafetyHub.Grains.Bridges;
 /// Asks the cameras what they want: all of them at the beginning, then 64 in each step, so that a change that nobody told is found within a
 /// minute in a city of 3,576 cameras. At most 64 questions are open at a time.
 /// </summary>
-internal sealed partial class CameraSurvey(IDeviceRegistry registry, IGrainFactory grains, TimeProvider time, ILogger logger)
+internal sealed partial class CameraSurvey(IDeviceRegistry registry, IGrainFactory grains, ILogger logger)
 {
     private const int AtOnce = 64;
     private const int PageSize = 1000;
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
 
     private readonly Queue<DeviceId> _ahead = [];
     private bool _begun;
@@ -36,7 +35,7 @@ internal sealed partial class CameraSurvey(IDeviceRegistry registry, IGrainFacto
     {
         try
         {
-            tell(camera, await grains.GetGrain<ICameraGrain>(GrainKeys.Device(DeviceKind.Camera, camera)).Demand().WaitAsync(AnswerWithin, time));
+            tell(camera, await grains.GetGrain<ICameraGrain>(GrainKeys.Device(DeviceKind.Camera, camera)).Demand());
         }
         catch (Exception failure)
         {

@@ -83,7 +83,7 @@ public sealed class CameraBookPropertyTests
             for (var minute = 1; minute <= 3; minute++)
             {
                 keeper.Settle(60);
-                Assert.InRange(keeper.Book.Steps["evened"], 1, (6 * minute) + 1);
+                Assert.InRange(keeper.Book.Steps["evened"], 1, ((6 * minute) + 1) * capacities.Length);
             }
         },
         iter: 40);

@@ -39,6 +39,7 @@ public sealed class CameraBookTests
         for (var i = 0; i < 4; i++) _keeper.Ask(i);
         _keeper.Settle(3);
         _keeper.Leave(first);
+        Assert.Equal(2, second.Count(_keeper.Now));
         _keeper.Book.Plan(_keeper.Now);
         _keeper.Beat(second);
         Assert.Equal(4, second.Count(_keeper.Now));
@@ -86,9 +87,9 @@ public sealed class CameraBookTests
         var bridge = _keeper.Add(2);
         _keeper.Ask(1, priority: 3);
         _keeper.Ask(2, priority: 4);
-        _keeper.Settle(2);
+        _keeper.Settle(3);
         _keeper.Ask(3, priority: 9);
-        _keeper.Settle(2);
+        _keeper.Settle(3);
         Assert.True(bridge.Runs(BookKeeper.Camera(2), _keeper.Now) && bridge.Runs(BookKeeper.Camera(3), _keeper.Now));
         var left = Assert.Single(ScheduleView.Of(_keeper.Book, _keeper.Now, DateTimeOffset.UnixEpoch).Unplaced);
         Assert.Equal((BookKeeper.Camera(1), UnplacedReason.NoCapacity), (left.Camera, left.Reason));
@@ -100,7 +101,7 @@ public sealed class CameraBookTests
         var bridge = _keeper.Add(2);
         _keeper.Ask(5);
         _keeper.Ask(6);
-        _keeper.Settle(2);
+        _keeper.Settle(3);
         _keeper.Ask(1);
         _keeper.Settle(5);
         Assert.True(bridge.Runs(BookKeeper.Camera(5), _keeper.Now) && bridge.Runs(BookKeeper.Camera(6), _keeper.Now));
@@ -113,7 +114,7 @@ public sealed class CameraBookTests
         var (far, near) = (_keeper.Add(9), _keeper.Add(1, "tunnel"));
         _keeper.Ask(1, site: "tunnel");
         _keeper.Ask(2, site: "harbour");
-        _keeper.Settle(2);
+        _keeper.Settle(3);
         Assert.Equal((0, 1), (far.Count(_keeper.Now), near.Count(_keeper.Now)));
         Assert.Equal(UnplacedReason.NoBridgeAtSite, Assert.Single(ScheduleView.Of(_keeper.Book, _keeper.Now, DateTimeOffset.UnixEpoch).Unplaced).Reason);
     }
@@ -153,7 +154,7 @@ public sealed class CameraBookTests
     {
         var bridge = _keeper.Add(2);
         _keeper.Ask(1);
-        _keeper.Settle(2);
+        _keeper.Settle(3);
         var refused = bridge.Report(_keeper.Now);
         var held = Assert.Single(refused.Cameras);
         var known = _keeper.Book.Report(refused with { Cameras = [held with { RefusedAt = 5000 }] }, _keeper.Now)!;
