@@ -9,7 +9,7 @@ namespace SafetyHub.EndToEnd.Tests;
 
 /// <summary>Two bridge processes on PostgreSQL share four cameras; one of them dies, freezes or is stopped.</summary>
 [Collection(WholeHub.Name)]
-public sealed class BridgesTests(Postgres postgres, ITestOutputHelper output) : IAsyncLifetime
+public sealed class BridgesTests(Postgres postgres, ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
     private const int Cameras = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -39,8 +39,9 @@ public sealed class BridgesTests(Postgres postgres, ITestOutputHelper output) : 
     {
         foreach (var bridge in _bridges) await bridge.DisposeAsync();
         await _hub.DisposeAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Bridge_Killed_HasItsCamerasOnTheOtherWithHigherNumbersAndNothingIsSeenTwice()

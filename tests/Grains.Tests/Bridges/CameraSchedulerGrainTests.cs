@@ -98,6 +98,7 @@ public sealed class CameraSchedulerGrainTests : IAsyncLifetime
         Assert.True(await Scheduler.Drain("bridge-a", true));
         Assert.False(await Scheduler.Drain("bridge-z", true));
         Assert.Equal(BridgeState.Draining, Assert.Single((await Scheduler.Overview()).Bridges).State);
+        await bridge.BeatAsync();
         Assert.Single(await Scheduler.Running("bridge-a") ?? []);
         Assert.Null(await Scheduler.Running("bridge-z"));
     }
