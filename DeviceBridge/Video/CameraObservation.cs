@@ -144,6 +144,9 @@ public sealed record CameraObservation
     /// <summary>What led to it.</summary>
     public required IReadOnlyList<ObservationReason> Reasons { get; init; }
 
+    /// <summary>The number under which this bridge had the camera.</summary>
+    public long Epoch { get; init; }
+
     /// <summary>Name of the model that found the person.</summary>
     public required string Model { get; init; }
 }

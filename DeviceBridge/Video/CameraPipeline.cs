@@ -32,7 +32,7 @@ internal sealed class CameraPipeline : IAsyncDisposable
     {
         (_camera, _parts) = (camera, parts);
         _source = new CameraSource(camera, parts.Options, parts.Metrics, parts.Time, parts.Logger, FrameArrived);
-        _analysis = new SceneAnalysis(camera.CameraId, parts, parts.Outbox.Add);
+        _analysis = new SceneAnalysis(camera.CameraId, parts, seen => parts.Outbox.Add(seen with { Epoch = Camera.Epoch }));
         _snapshots = new SnapshotCache(_source.Frames, parts.Options, parts.Time);
         (_incoming, _analysed) = (new RateMeter(parts.Time), new RateMeter(parts.Time));
     }

@@ -155,8 +155,11 @@ public sealed class VideoBridge : BackgroundService
 
     private async Task RemoveAsync(string cameraId)
     {
-        if (_cameras.TryRemove(cameraId, out var pipeline))
-            await pipeline.DisposeAsync();
+        if (!_cameras.TryGetValue(cameraId, out var pipeline))
+            return;
+        // Out of the list only when nothing of it runs any more: another bridge may take the camera as soon as it is not listed here.
+        await pipeline.DisposeAsync();
+        _cameras.TryRemove(cameraId, out _);
     }
 
     // What was seen in the last moment still goes out when the hub stops in order.

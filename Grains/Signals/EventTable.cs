@@ -15,6 +15,8 @@ internal static class EventTable
 {
     public const string DeviceSilent = "device.silent";
     public const string DeviceReturned = "device.returned";
+    public const string CameraUnobserved = "camera.unobserved";
+    public const string CameraObserved = "camera.observed";
     public const string Chattering = "device.chattering";
     public const string ChatteringEnded = "device.chattering-ended";
     public const string BatteryOk = "device.battery-ok";
@@ -120,6 +122,9 @@ internal static class EventTable
             Category = DeviceSilence, Severity = Medium, SeverityAtPlace = Low, IsInternal = true,
         },
         new(DeviceReturned, Clear) { Category = DeviceSilence, IsInternal = true },
+        // A camera that the hub analyses is heard by its pictures: without them its place is unobserved.
+        new(CameraUnobserved, Raise) { Category = DeviceSilence, Severity = Medium, SeverityAtPlace = Low, IsInternal = true },
+        new(CameraObserved, Clear) { Category = DeviceSilence, IsInternal = true },
         new(Chattering, Raise) { Category = DeviceFault, Severity = Low, Cause = "chattering", IsInternal = true },
         new(ChatteringEnded, Clear) { Category = DeviceFault, Ends = "chattering", IsInternal = true },
         new(BatteryOk, Clear) { Category = DeviceFault, Ends = BatteryCause, IsInternal = true },

@@ -1,6 +1,7 @@
 using SafetyHub.Dashboard;
 using SafetyHub.DeviceBridge.Mqtt;
 using SafetyHub.DeviceBridge.Video;
+using SafetyHub.Grains.Bridges;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Escalation;
 using SafetyHub.Grains.Signals;
@@ -24,6 +25,7 @@ public static class ConfigurationCatalog
         ["Telemetry"] = typeof(TelemetrySection),
         ["Alerts"] = typeof(AlertsSection),
         ["Devices"] = typeof(DeviceOptions),
+        ["Bridges"] = typeof(BridgeOptions),
         ["Signals"] = typeof(SignalOptions),
         ["Escalation"] = typeof(EscalationOptions),
         ["Mqtt"] = typeof(MqttOptions),

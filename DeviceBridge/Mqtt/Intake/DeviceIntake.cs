@@ -69,6 +69,15 @@ internal sealed partial class DeviceIntake(
         return await device.Grain.ReportEvent(deviceEvent).WaitAsync(cancel);
     }
 
+    /// <inheritdoc/>
+    public async Task<EventReceipt> ReportObservationAsync(DeviceEvent seen, long epoch, CancellationToken cancel)
+    {
+        var device = await devices.FindRegisteredAsync(seen.Device.Value, cancel);
+        if (device?.Grain is not ICameraGrain camera) throw new UnknownDeviceException(seen.Device, DeviceKind.Camera);
+        metrics.Message(UpTopic.Event);
+        return await camera.Observe(seen, epoch).WaitAsync(cancel);
+    }
+
     /// <summary>Takes telemetry of a known device, from memory to memory.</summary>
     public IntakeResult TakeTelemetry(DeviceLink device, ReadOnlyMemory<byte> payload)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using SafetyHub.DeviceBridge.Mqtt.Intake;
 using SafetyHub.Devices;
 using SafetyHub.Incidents;
@@ -7,7 +8,7 @@ using SafetyHub.Signals;
 namespace SafetyHub.DeviceBridge.Video.Leases;
 
 /// <summary>Hands what a camera saw to its grain as an event, on the same path as a device's own event, with the still kept before it.</summary>
-internal sealed class CameraEvents(IDeviceIntake intake, IEvidenceStore evidence, TimeProvider clock) : IVideoEvents
+internal sealed class CameraEvents(IDeviceIntake intake, IEvidenceStore evidence, TimeProvider clock, ILogger<CameraEvents> log) : IVideoEvents
 {
     public async Task ReportAsync(CameraObservation observation, CancellationToken cancellation)
     {
@@ -16,7 +17,8 @@ internal sealed class CameraEvents(IDeviceIntake intake, IEvidenceStore evidence
         var plain = await evidence.SaveJpegAsync(observation.PlainStill, cancellation);
         var seen = new DeviceEvent(
             DeviceId.Parse(observation.CameraId), observation.ObservationId, observation.Type, observation.At, clock.GetUtcNow(), null, observation.Confidence, Data(observation, still, plain));
-        await intake.ReportEventAsync(DeviceKind.Camera, seen, cancellation);
+        var receipt = await intake.ReportObservationAsync(seen, observation.Epoch, cancellation);
+        if (receipt.Status == ReceiptStatus.Rejected) log.LogWarning("Observation {Observation} of camera {Camera} was refused: {Reason}", observation.ObservationId, observation.CameraId, receipt.Reason);
     }
 
     private static string Data(CameraObservation o, string? still, string? plain) => JsonSerializer.Serialize(new
@@ -28,6 +30,7 @@ internal sealed class CameraEvents(IDeviceIntake intake, IEvidenceStore evidence
         plainEvidence = plain,
         model = o.Model,
         basis = o.IsHint ? "picture" : null,
+        epoch = o.Epoch,
         reasons = o.Reasons.Select(r => new { code = r.Code, value = Round(r.Value) }),
     });
 

@@ -23,7 +23,7 @@ public static class LeasesRegistration
 }
 
 /// <summary>Says how well the hub sees: degraded on the fallback detector, never a reason to stop answering calls for help.</summary>
-internal sealed class VideoHealthCheck(VideoBridge video) : IHealthCheck
+internal sealed class VideoHealthCheck(VideoBridge video, CameraLeases leases) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -37,6 +37,7 @@ internal sealed class VideoHealthCheck(VideoBridge video) : IHealthCheck
         {
             { Detector: DetectorState.Failed } => HealthCheckResult.Degraded("Nobody is detected in video: " + health.Reason, data: data),
             { Detector: DetectorState.Loading } => HealthCheckResult.Degraded("The detector is being loaded", data: data),
+            _ when leases.IsCutOff => HealthCheckResult.Degraded("The camera scheduler does not answer: no camera is analysed here", data: data),
             { ReducedAccuracy: true } => HealthCheckResult.Degraded("Reduced accuracy: " + health.Reason, data: data),
             _ => HealthCheckResult.Healthy($"{health.Model}, {health.Cameras.Count} cameras", data),
         };

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SafetyHub.Access;
@@ -57,7 +56,6 @@ internal sealed class FakeCentre : IAsyncDisposable
         builder.Services.AddSingleton<IGrainFactory>(grains).AddSingleton<IIncidentQueries>(incidents);
         builder.Services.AddSingleton<IAuditLog, FakeAudit>().AddSingleton<IEvidenceStore, FakeEvidence>();
         builder.Services.AddSingleton<IAlertAdministration, FakeAlerts>().AddSingleton<IDeviceRegistry, FakeRegistry>();
-        builder.Services.AddHealthChecks().AddCheck("video", () => HealthCheckResult.Degraded("fallback detector"));
         builder.AddDashboard(database => database.UseSqlite($"Data Source={Path.Combine(folder, "people.db")}"));
         var app = builder.Build();
         await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<HubIdentityContext>().Database.EnsureCreatedAsync();

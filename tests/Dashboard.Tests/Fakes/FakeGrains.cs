@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Runtime;
+using SafetyHub.Bridges;
 using SafetyHub.Devices;
 using SafetyHub.Duty;
 using SafetyHub.Incidents;
@@ -20,6 +21,8 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
     public Dictionary<string, DeviceTwin> Twins { get; } = [];
     public Func<string, CameraSnapshot?> Snapshot { get; set; } = _ => null;
 
+    public ScheduleOverview Schedule { get; set; } = new([], 0, 0, [], false);
+
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey
     {
         var id = GrainKeys.IdOf(primaryKey);
@@ -32,6 +35,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
             var type when type == typeof(ICaseworkerGrain) => new Worker(this, id),
             var type when type == typeof(IDutyGrain) => new Duty(OnDuty.GetValueOrDefault(id, [])),
             var type when type == typeof(ICameraGrain) => new Camera(this, id),
+            var type when type == typeof(ICameraSchedulerGrain) => new Scheduler(this),
             var type => throw new NotSupportedException(type.Name),
         };
         return (TGrainInterface)grain;
@@ -121,14 +125,28 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
         public Task<IReadOnlyList<DutyShift>> Get() => throw new NotSupportedException();
     }
 
+    private sealed class Scheduler(FakeGrains grains) : ICameraSchedulerGrain
+    {
+        public Task<ScheduleOverview> Overview() => Task.FromResult(grains.Schedule);
+        public Task<IReadOnlyList<HeldCamera>?> Running(string bridgeId) => throw new NotSupportedException();
+        public Task<BridgeOrders> Heartbeat(BridgeReport report, IBridgeWake wake) => throw new NotSupportedException();
+        public Task Leave(string bridgeId) => throw new NotSupportedException();
+        public Task Changed(DeviceId camera) => throw new NotSupportedException();
+        public Task<bool> Drain(string bridgeId, bool draining) => throw new NotSupportedException();
+    }
+
     private sealed class Camera(FakeGrains grains, string id) : ICameraGrain
     {
         public Task<DeviceTwin> Get() => Task.FromResult(grains.Twins[id]);
         public Task<CameraSnapshot?> Snapshot() => Task.FromResult(grains.Snapshot(id));
         public Task SetSource(CameraSource source) => throw new NotSupportedException();
         public Task<CameraSource?> GetSource() => throw new NotSupportedException();
-        public Task<CameraSource?> Lease(string bridgeId, IVideoLink link) => throw new NotSupportedException();
-        public Task Release(string bridgeId) => throw new NotSupportedException();
+        public Task SetSite(CameraSite site) => throw new NotSupportedException();
+        public Task<CameraSite> GetSite() => throw new NotSupportedException();
+        public Task<CameraDemand?> Demand() => throw new NotSupportedException();
+        public Task<CameraLeaseAnswer> Lease(CameraLeaseRequest request) => throw new NotSupportedException();
+        public Task Release(string bridgeId, long epoch) => throw new NotSupportedException();
+        public Task<EventReceipt> Observe(DeviceEvent seen, long epoch) => throw new NotSupportedException();
         public Task Register(DeviceRegistration registration) => throw new NotSupportedException();
         public Task<EventReceipt> ReportEvent(DeviceEvent deviceEvent) => throw new NotSupportedException();
         public Task ReportTelemetry(TelemetryBatch batch) => throw new NotSupportedException();
