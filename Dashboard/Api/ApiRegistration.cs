@@ -45,6 +45,7 @@ public static class ApiRegistration
         api.MapCameras();
         api.MapIncidents();
         api.MapIncidentActs();
+        api.MapEvidenceApi();
         api.MapDuty();
         api.MapAdministration();
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(ApiRights.Read);
