@@ -13,6 +13,7 @@ namespace SafetyHub.Silo.Storage;
 /// the next round finds the file gone and writes the record. Rounds run one at a time.
 /// </summary>
 internal sealed class EvidenceDisposal(HubDatabase database, EvidenceFiles files, EvidenceOptions options, IAuditLog audit, TimeProvider clock, ILogger<EvidenceDisposal> log)
+    : IDisposable
 {
     private const int Step = 100;
     private const int MostSteps = 1_000;
@@ -49,6 +50,8 @@ internal sealed class EvidenceDisposal(HubDatabase database, EvidenceFiles files
         }
         return gone;
     }, cancel);
+
+    public void Dispose() => _turn.Dispose();
 
     private async Task<int> InTurnAsync(Func<Task<int>> work, CancellationToken cancel)
     {
