@@ -27,7 +27,7 @@ public sealed class SmallDisk : IDisposable
     /// <summary>Fills it to the last byte.</summary>
     public void Fill()
     {
-        using var junk = File.Create(System.IO.Path.Combine(Path, "junk"));
+        using var junk = new FileStream(System.IO.Path.Combine(Path, "junk"), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         var block = new byte[64 * 1024];
         for (var size = block.Length; size > 0; size /= 2)
         {
