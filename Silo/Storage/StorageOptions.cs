@@ -32,8 +32,8 @@ public sealed class StorageOptions
     [Range(0L, 1L << 40)] public long EvidenceDiskFloor { get; set; } = 1L << 30;
 
     /// <summary>
-    /// Room that lies beside the SQLite file and is given to it when the disk is full, so that calls for help are still stored. Default 64 MiB (some
-    /// 20,000 incidents), 0 (none) to 16 GiB, in bytes.
+    /// Room that lies beside the SQLite file and is given to it when the disk is full, so that calls for help are still stored. Default 64 MiB, 0 (none)
+    /// to 16 GiB, in bytes.
     /// </summary>
     [Range(0L, 1L << 34)] public long DiskReserve { get; set; } = 64L << 20;
 }
