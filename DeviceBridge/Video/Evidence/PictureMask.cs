@@ -47,7 +47,7 @@ internal sealed class PrivacyFilter : IPrivacyFilter
 
     public byte[]? Coarsen(ReadOnlySpan<byte> picture)
     {
-        using var decoded = TryDecode(picture);
+        using var decoded = picture.IsEmpty ? null : TryDecode(picture);
         if (decoded is null || decoded.Empty()) return null;
         PictureMask.ApplyToAll(decoded);
         return StillRenderer.Plain(decoded, Quality);
@@ -61,7 +61,7 @@ internal sealed class PrivacyFilter : IPrivacyFilter
         }
         catch (OpenCVException)
         {
-            return null; // empty, or nothing that it knows
+            return null; // nothing that it knows
         }
     }
 }
