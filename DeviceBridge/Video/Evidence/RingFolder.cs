@@ -46,7 +46,7 @@ internal sealed class RingFolder(string folder, RecordingOptions options, TimePr
         if (!directory.Exists)
             return [];
         var segments = new List<RingSegment>();
-        foreach (var run in directory.EnumerateFiles(Pattern).Where(file => file.Exists).GroupBy(RunOf))
+        foreach (var run in directory.EnumerateFiles(Pattern).Where(HasBegun).GroupBy(RunOf))
         {
             var files = run.OrderBy(file => file.LastWriteTimeUtc).ToList();
             DateTimeOffset? end = null;
@@ -98,6 +98,9 @@ internal sealed class RingFolder(string folder, RecordingOptions options, TimePr
         var guessed = to - options.SegmentLength;
         return end is { } known && known > to - 8 * options.SegmentLength ? known : guessed;
     }
+
+    // The next piece is made a moment before the last one is closed: while it is empty it is none. One that stays empty is what a full disk left, to be trimmed.
+    private bool HasBegun(FileInfo file) => file.Exists && (file.Length > 0 || time.GetUtcNow() - file.LastWriteTimeUtc > options.Kept);
 
     private static string RunOf(FileInfo file) => file.Name.Split('-')[0];
 }
