@@ -46,6 +46,7 @@ public static class ApiRegistration
         api.MapBridges();
         api.MapIncidents();
         api.MapIncidentActs();
+        api.MapEvidenceApi();
         api.MapDuty();
         api.MapAdministration();
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(ApiRights.Read);

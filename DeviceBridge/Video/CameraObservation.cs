@@ -135,10 +135,10 @@ public sealed record CameraObservation
     /// <summary>Where it is.</summary>
     public required Box Box { get; init; }
 
-    /// <summary>JPEG of the moment with the box and the zone drawn in.</summary>
+    /// <summary>JPEG of the moment as it may be shown: people masked, the box and the zone drawn in.</summary>
     public required byte[] Still { get; init; }
 
-    /// <summary>The same JPEG with nothing drawn.</summary>
+    /// <summary>JPEG of the moment as the camera saw it; to be seen with a reason only.</summary>
     public required byte[] PlainStill { get; init; }
 
     /// <summary>What led to it.</summary>

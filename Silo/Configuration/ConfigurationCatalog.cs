@@ -1,6 +1,7 @@
 using SafetyHub.Dashboard;
 using SafetyHub.DeviceBridge.Mqtt;
 using SafetyHub.DeviceBridge.Video;
+using SafetyHub.DeviceBridge.Video.Evidence;
 using SafetyHub.Grains.Bridges;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Escalation;
@@ -20,6 +21,9 @@ public static class ConfigurationCatalog
     public static IReadOnlyDictionary<string, Type> Sections { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = typeof(StorageOptions),
+        ["Evidence"] = typeof(EvidenceOptions),
+        ["Recording"] = typeof(RecordingOptions),
+        ["Privacy"] = typeof(PrivacyOptions),
         ["Api"] = typeof(ApiSection),
         ["Cluster"] = typeof(ClusterSection),
         ["Telemetry"] = typeof(TelemetrySection),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SafetyHub.DeviceBridge.Video.Evidence;
 
 namespace SafetyHub.DeviceBridge.Video.Leases;
 
@@ -11,13 +12,14 @@ public static class LeasesRegistration
     public static IServiceCollection AddCameraAnalysis(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddVideoBridge(configuration);
+        services.AddRecording(configuration);
         services.AddSingleton<CameraAssignmentFeed>();
         services.AddSingleton<ICameraAssignments>(provider => provider.GetRequiredService<CameraAssignmentFeed>());
         services.AddSingleton<IVideoEvents, CameraEvents>();
         services.AddSingleton(provider => new Lazy<VideoBridge>(provider.GetRequiredService<VideoBridge>));
         services.AddSingleton<CameraLeases>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraLeases>());
-        services.AddHealthChecks().AddCheck<VideoHealthCheck>("video");
+        services.AddHealthChecks().AddCheck<VideoHealthCheck>("video").AddCheck<RecordingHealthCheck>("recording");
         return services;
     }
 }
