@@ -13,6 +13,9 @@ public static class GrainKeys
     /// <summary>Key of the one silo-wide roster of bridge processes.</summary>
     public const string BridgeRoster = "roster-bridges";
 
+    /// <summary>Key of the one roster of adapters.</summary>
+    public const string AdapterRoster = "roster-adapters";
+
     /// <summary>Key of the district feed that carries incidents of districts that are not configured.</summary>
     public const string OtherDistrict = "other";
 

@@ -175,7 +175,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         }
         return new Signal(
             $"{Id.Value}/{deviceEvent.EventId}", Id, _character.Kind, deviceEvent.Type, _subject ?? SubjectRef.ForUnassigned(Id),
-            at, deviceEvent.ReportedAt, deviceEvent.ReceivedAt, deviceEvent.Confidence, deviceEvent.DataJson, flags);
+            at, deviceEvent.ReportedAt, deviceEvent.ReceivedAt, deviceEvent.Confidence, deviceEvent.DataJson, flags, deviceEvent.Severity);
     }
 
     /// <summary>A signal that the hub itself makes about the device; its id is the same when it has to be sent again.</summary>

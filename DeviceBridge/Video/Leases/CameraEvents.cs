@@ -15,7 +15,8 @@ internal sealed class CameraEvents(IDeviceIntake intake, IEvidenceStore evidence
         var still = await evidence.SaveJpegAsync(observation.Still, cancellation);
         var plain = await evidence.SaveJpegAsync(observation.PlainStill, cancellation);
         var seen = new DeviceEvent(
-            DeviceId.Parse(observation.CameraId), observation.ObservationId, observation.Type, observation.At, clock.GetUtcNow(), null, observation.Confidence, Data(observation, still, plain));
+            DeviceId.Parse(observation.CameraId), observation.ObservationId, observation.Type, observation.At, clock.GetUtcNow(), null, observation.Confidence, Data(observation, still, plain),
+            observation.Severity);
         await intake.ReportEventAsync(DeviceKind.Camera, seen, cancellation);
     }
 

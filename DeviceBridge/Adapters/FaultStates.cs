@@ -1,0 +1,58 @@
+using SafetyHub.Devices;
+
+namespace SafetyHub.DeviceBridge.Adapters;
+
+/// <summary>
+/// Which faults of their pictures the cameras of one adapter complain of. A camera may have several at once (dark and moved), and the hub knows one end for all of
+/// them: it is told when the last one has ended. Ends that the broker had kept come in any order after a connection, so they wait a little for what is
+/// still true. Safe for concurrent use.
+/// </summary>
+internal sealed class FaultStates(TimeProvider time)
+{
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<DeviceId, HashSet<string>> _faults = [];
+    private readonly Dictionary<DeviceId, (Sighting End, long Since)> _waiting = [];
+
+    public void Begin(DeviceId camera, string property)
+    {
+        lock (_lock)
+        {
+            if (!_faults.TryGetValue(camera, out var faults)) _faults[camera] = faults = new(StringComparer.Ordinal);
+            faults.Add(property);
+            _waiting.Remove(camera);
+        }
+    }
+
+    /// <summary>Notes that a property is false; true when no fault of the camera is left and the hub should be told at once.</summary>
+    public bool End(DeviceId camera, Sighting end)
+    {
+        lock (_lock)
+        {
+            var faults = _faults.GetValueOrDefault(camera);
+            faults?.Remove(end.Property);
+            if (faults?.Count > 0) return false;
+            if (!end.Retained) return true;
+            _waiting.TryAdd(camera, (end, time.GetTimestamp()));
+            return false;
+        }
+    }
+
+    /// <summary>The property is gone: nobody knows whether the fault is, so no end is told of it.</summary>
+    public void Forget(DeviceId camera, string property)
+    {
+        lock (_lock) _faults.GetValueOrDefault(camera)?.Remove(property);
+    }
+
+    /// <summary>Ends that have waited long enough.</summary>
+    public IReadOnlyList<(DeviceId Camera, Sighting End)> TakeSettled()
+    {
+        lock (_lock)
+        {
+            List<(DeviceId, Sighting)> settled = [.. _waiting.Where(w => time.GetElapsedTime(w.Value.Since) >= Settle).Select(w => (w.Key, w.Value.End))];
+            foreach (var (camera, _) in settled) _waiting.Remove(camera);
+            return settled;
+        }
+    }
+}
