@@ -43,6 +43,7 @@ public static class ApiRegistration
         api.MapDevices();
         api.MapDeviceCommands();
         api.MapCameras();
+        api.MapAdapters();
         api.MapIncidents();
         api.MapIncidentActs();
         api.MapDuty();

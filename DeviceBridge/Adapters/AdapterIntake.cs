@@ -146,9 +146,8 @@ internal sealed partial class AdapterIntake(
 
     private async Task<bool> MayPassAsync(AdapterLink adapter, DeviceId camera, AdapterRule rule, Sighting seen, CancellationToken cancel)
     {
-        var rate = adapter.RateOf(camera);
         if (NeverDropped.Contains(rule.Type)) return true;
-        if (!rate.TryTake(1, LongestHold, out var debt))
+        if (!adapter.RateOf(camera).TryTakeWithin(1, LongestHold, out var debt))
         {
             adapter.Count("too-fast");
             refusals.TooFast(adapter, camera, seen);

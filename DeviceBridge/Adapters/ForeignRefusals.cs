@@ -24,7 +24,7 @@ internal sealed partial class ForeignRefusals(IQuarantine quarantine, TimeProvid
 
     private void Put(AdapterLink adapter, DeviceId? camera, QuarantinedMessage message)
     {
-        if (!adapter.Refusals.TryTake(1, TimeSpan.Zero, out _)) return;
+        if (!adapter.Refusals.TryTakeWithin(1, TimeSpan.Zero, out _)) return;
         quarantine.Put(message with { Topic = message.Topic.Length <= LongestTopic ? message.Topic : message.Topic[..LongestTopic] });
         Refused(adapter.Name, camera?.Value, message.Cause, message.Detail);
     }

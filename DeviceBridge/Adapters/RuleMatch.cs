@@ -19,7 +19,8 @@ internal static class RuleMatch
         && !seen.SubLabels.Any(s => rule.ExceptSubLabels.Contains(s, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The zone that met the rule, else the first one entered.</summary>
-    public static string? ZoneOf(AdapterRule rule, Sighting seen) => seen.Zones.FirstOrDefault(z => rule.Zones.Contains(z, StringComparer.Ordinal)) ?? seen.Zones.FirstOrDefault();
+    public static string? ZoneOf(AdapterRule rule, Sighting seen) =>
+        seen.Zones.FirstOrDefault(z => rule.Zones.Contains(z, StringComparer.Ordinal)) ?? (seen.Zones.Count > 0 ? seen.Zones[0] : null);
 
     private static bool AnyOf(IReadOnlyList<string> wanted, IReadOnlyList<string> found) => wanted.Count == 0 || found.Any(f => wanted.Contains(f, StringComparer.Ordinal));
 }

@@ -49,12 +49,12 @@ internal sealed class OnvifProtocol(string prefix) : IForeignProtocol
     private static Sighting Deleted(OnvifTopic topic, ForeignMessage message) => new()
     {
         Camera = topic.Camera,
-        Source = topic.SourceValues.FirstOrDefault(),
+        Source = topic.FirstSource,
         On = topic.Path,
         Key = "",
         Property = message.Topic,
         Phase = SightingPhase.Ends,
-        Labels = [.. topic.SourceValues.Skip(1).TakeLast(1)],
+        Labels = topic.Rule is { } rule ? [rule] : [],
         Deleted = true,
         Retained = message.Retained,
     };
@@ -63,12 +63,12 @@ internal sealed class OnvifProtocol(string prefix) : IForeignProtocol
     {
         var at = Time(ForeignJson.Text(root, "UtcTime", 40) ?? ForeignJson.Text(root, "@UtcTime", 40));
         var (source, data) = (OnvifItems.Read(root, "Source"), OnvifItems.Read(root, "Data"));
-        var rule = source.Text("Rule", "RuleName") ?? topic.SourceValues.Skip(1).LastOrDefault();
+        var rule = source.Text("Rule", "RuleName") ?? topic.Rule;
         var (deleted, state) = (ForeignJson.Text(root, "PropertyOperation", 20) is "Deleted", data.State());
         return new Sighting
         {
             Camera = topic.Camera,
-            Source = source.Text("VideoSource", "VideoSourceConfigurationToken", "VideoSourceToken", "Source") ?? topic.SourceValues.FirstOrDefault(),
+            Source = source.Text("VideoSource", "VideoSourceConfigurationToken", "VideoSourceToken", "Source") ?? topic.FirstSource,
             On = topic.Path,
             Key = KeyOf(message.Topic, data.Text("ObjectId"), at),
             Property = message.Topic,

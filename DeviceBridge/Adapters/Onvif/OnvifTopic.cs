@@ -6,6 +6,12 @@ namespace SafetyHub.DeviceBridge.Adapters.Onvif;
 /// <param name="SourceValues">Values of the source, in the order in which the camera declares them.</param>
 internal sealed record OnvifTopic(string Camera, string Path, IReadOnlyList<string> SourceValues)
 {
+    /// <summary>The video source, which stands first in every topic of the standard that has one; null where there is none.</summary>
+    public string? FirstSource => SourceValues.Count > 0 ? SourceValues[0] : null;
+
+    /// <summary>The camera's rule, which stands last behind the video source; null where there is none.</summary>
+    public string? Rule => SourceValues.Count > 1 ? SourceValues[^1] : null;
+
     private const string Marker = "/onvif-ej/";
     private const int LongestCamera = 128;
     private const int LongestPath = 128;
