@@ -34,7 +34,6 @@ internal sealed partial class AdapterIntake(
     public ForeignReading? Read(AdapterLink adapter, ForeignMessage message)
     {
         var reading = adapter.Protocol.Read(message);
-        if (!message.Retained && reading.Foreign.Length > 0) adapter.Presence.Heard(reading.Foreign);
         switch (reading)
         {
             case NothingToDo:
@@ -86,6 +85,7 @@ internal sealed partial class AdapterIntake(
             adapter.Unmapped.Note(seen, "no-camera");
             return;
         }
+        if (!seen.Retained && adapter.Presence.Heard(camera)) await presence.TellAsync(adapter, [camera], cancel);
         var rules = adapter.RulesOf(camera);
         if (adapter.Protocol.NamesTopics && !rules.Any(r => RuleMatch.IsOn(r, seen)))
         {

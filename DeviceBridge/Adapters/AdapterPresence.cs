@@ -42,9 +42,12 @@ internal sealed class AdapterPresence(bool tellsAvailability, TimeProvider time)
             (state, at: time.GetTimestamp()));
     }
 
-    public void Heard(string foreign)
+    /// <summary>A camera published something; true when nobody could say before that it is there.</summary>
+    public bool Heard(AdapterCamera camera)
     {
-        if (_heard.Count < MostCameras || _heard.ContainsKey(foreign)) _heard[foreign] = time.GetTimestamp();
+        var news = !tellsAvailability && StateOf(camera) is null;
+        if (_heard.Count < MostCameras || _heard.ContainsKey(camera.Foreign)) _heard[camera.Foreign] = time.GetTimestamp();
+        return news;
     }
 
     /// <summary>How the camera stands; null when nobody can say, so that its silence is noticed.</summary>

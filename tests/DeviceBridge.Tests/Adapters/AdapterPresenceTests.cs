@@ -15,7 +15,8 @@ public sealed class AdapterPresenceTests
     {
         var presence = new AdapterPresence(tellsAvailability: false, _time);
         Assert.Null(presence.StateOf(Camera));
-        presence.Heard("gate");
+        Assert.True(presence.Heard(Camera));
+        Assert.False(presence.Heard(Camera));
         _time.Advance(TimeSpan.FromMinutes(59));
         Assert.Equal(ForeignState.Online, presence.StateOf(Camera));
         Assert.Null(presence.StateOf(Camera with { QuietLimit = TimeSpan.FromMinutes(1) }));
