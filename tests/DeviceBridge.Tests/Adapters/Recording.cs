@@ -33,5 +33,5 @@ internal static class Recording
 
     private static string Utc(DateTimeOffset? at) => (at ?? DateTimeOffset.UtcNow).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
-    private static string Read(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recordings", file)).ReplaceLineEndings(" ").Trim();
+    private static string Read(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Adapters", "Recordings", file)).ReplaceLineEndings(" ").Trim();
 }
