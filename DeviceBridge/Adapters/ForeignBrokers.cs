@@ -55,12 +55,8 @@ internal sealed partial class ForeignBrokers : BackgroundService
         // Read before this returns: the client reuses the memory afterwards.
         var payload = message.Payload.IsSingleSegment ? message.Payload.First : message.Payload.ToArray();
         var reading = _intake.Read(adapter, new ForeignMessage(message.Topic, payload, message.Retain, _time.GetUtcNow()));
-        if (reading is not null && message.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce && _inbox.IsFull(adapter))
-        {
-            adapter.Count("overflow");
-            return Task.CompletedTask;
-        }
-        _ = AcknowledgeAsync(adapter, args, reading is null ? Task.CompletedTask : _inbox.PostAsync(adapter, reading, connection), connection);
+        if (message.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce) _ = AcknowledgeAsync(adapter, args, reading is null ? Task.CompletedTask : _inbox.PostAsync(adapter, reading, connection), connection);
+        else if (reading is not null) _inbox.TryPostForGood(adapter, reading);
         return Task.CompletedTask;
     }
 

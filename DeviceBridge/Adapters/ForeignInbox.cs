@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -7,16 +8,11 @@ namespace SafetyHub.DeviceBridge.Adapters;
 /// Works off what the adapters' connections read: the messages of one foreign camera in their order, those of different ones beside each other. A carrier
 /// acknowledges a message when its task has completed. Safe for concurrent use.
 /// </summary>
-internal sealed partial class ForeignInbox(AdapterIntake intake, IOptions<AdaptersOptions> options, AdapterMetrics metrics, ILogger<ForeignInbox> log)
+internal sealed partial class ForeignInbox(
+    AdapterIntake intake, IHostApplicationLifetime life, IOptions<AdaptersOptions> options, AdapterMetrics metrics, ILogger<ForeignInbox> log)
 {
     private readonly Dictionary<(string Adapter, string Foreign), (Task Tail, int Count)> _tails = [];
     private readonly Dictionary<string, int> _inWork = new(StringComparer.Ordinal);
-
-    /// <summary>True when the adapter has as many messages in work as it may; what was sent with QoS 0 is then dropped.</summary>
-    public bool IsFull(AdapterLink adapter)
-    {
-        lock (_tails) return _inWork.GetValueOrDefault(adapter.Name) >= options.Value.MessagesInWork;
-    }
 
     /// <summary>Takes a reading. The task completes when the hub has what becomes of it; it is cancelled when the connection ends first.</summary>
     public Task PostAsync(AdapterLink adapter, ForeignReading reading, CancellationToken connection)
@@ -30,6 +26,21 @@ internal sealed partial class ForeignInbox(AdapterIntake intake, IOptions<Adapte
             _tails[key] = (work, count + 1);
             return work;
         }
+    }
+
+    /// <summary>
+    /// Takes a reading that nobody sends again (QoS 0): it is worked off also when its connection has ended, because there are systems that publish and go. When
+    /// the adapter has as many messages in work as it may, it is dropped and counted.
+    /// </summary>
+    public void TryPostForGood(AdapterLink adapter, ForeignReading reading)
+    {
+        if (IsFull(adapter)) adapter.Count("overflow");
+        else _ = PostAsync(adapter, reading, life.ApplicationStopping);
+    }
+
+    private bool IsFull(AdapterLink adapter)
+    {
+        lock (_tails) return _inWork.GetValueOrDefault(adapter.Name) >= options.Value.MessagesInWork;
     }
 
     private async Task RunAsync(Task before, AdapterLink adapter, ForeignReading reading, CancellationToken connection)

@@ -52,9 +52,9 @@ internal sealed class ForeignLane : IDisposable
             return await AnswerInOrderAsync(Task.CompletedTask, frame, NotAuthorized);
         }
         var reading = _parts.Foreign.Intake.Read(_adapter, new ForeignMessage(topic, frame.Payload, Retained: false, _parts.Time.GetUtcNow()));
-        if (reading is not null && frame.Qos == 0 && _parts.Foreign.Inbox.IsFull(_adapter))
+        if (frame.Qos == 0)
         {
-            _adapter.Count("overflow");
+            if (reading is not null) _parts.Foreign.Inbox.TryPostForGood(_adapter, reading);
             return null;
         }
         var handling = reading is null ? Task.CompletedTask : _parts.Foreign.Inbox.PostAsync(_adapter, reading, _ended.Token);

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SafetyHub.Access;
+using SafetyHub.Adapters;
 using SafetyHub.Alerts;
 using SafetyHub.Audit;
 using SafetyHub.Dashboard.Access;
@@ -56,7 +57,7 @@ internal sealed class FakeCentre : IAsyncDisposable
         var grains = new FakeGrains(incidents);
         builder.Services.AddSingleton<IGrainFactory>(grains).AddSingleton<IIncidentQueries>(incidents);
         builder.Services.AddSingleton<IAuditLog, FakeAudit>().AddSingleton<IEvidenceStore, FakeEvidence>();
-        builder.Services.AddSingleton<IAlertAdministration, FakeAlerts>().AddSingleton<IDeviceRegistry, FakeRegistry>();
+        builder.Services.AddSingleton<IAlertAdministration, FakeAlerts>().AddSingleton<IDeviceRegistry, FakeRegistry>().AddSingleton<IAdapterBook, FakeAdapterBook>();
         builder.Services.AddHealthChecks().AddCheck("video", () => HealthCheckResult.Degraded("fallback detector"));
         builder.AddDashboard(database => database.UseSqlite($"Data Source={Path.Combine(folder, "people.db")}"));
         var app = builder.Build();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Runtime;
+using SafetyHub.Adapters;
 using SafetyHub.Devices;
 using SafetyHub.Duty;
 using SafetyHub.Incidents;
@@ -17,6 +18,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
     public Dictionary<string, CaseworkerProfile> Workers { get; } = [];
     public ConcurrentDictionary<string, PushSubscription> Subscriptions { get; } = new();
     public Dictionary<string, IReadOnlyList<string>> OnDuty { get; } = [];
+    public List<AdapterStatus> Adapters { get; } = [];
     public Dictionary<string, DeviceTwin> Twins { get; } = [];
     public Func<string, CameraSnapshot?> Snapshot { get; set; } = _ => null;
 
@@ -32,6 +34,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
             var type when type == typeof(ICaseworkerGrain) => new Worker(this, id),
             var type when type == typeof(IDutyGrain) => new Duty(OnDuty.GetValueOrDefault(id, [])),
             var type when type == typeof(ICameraGrain) => new Camera(this, id),
+            var type when type == typeof(IAdapterRosterGrain) => new AdapterRoster(Adapters),
             var type => throw new NotSupportedException(type.Name),
         };
         return (TGrainInterface)grain;
@@ -63,6 +66,12 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
         public Task<IncidentIntake> Receive(SignalForIncident signal) => throw new NotSupportedException();
         public Task CheckDeadlines() => throw new NotSupportedException();
         public Task RecordAlert(AlertRecord record) => throw new NotSupportedException();
+    }
+
+    private sealed class AdapterRoster(IReadOnlyList<AdapterStatus> adapters) : IAdapterRosterGrain
+    {
+        public Task Report(string bridge, IReadOnlyList<AdapterStatus> adapters) => throw new NotSupportedException();
+        public Task<IReadOnlyList<AdapterStatus>> List() => Task.FromResult(adapters);
     }
 
     private sealed class Feed(FakeIncidents incidents) : IDistrictFeedGrain

@@ -20,7 +20,9 @@ public sealed class ForeignDecoderTests
         var seen = Assert.IsType<Sighting>(Read("frigate/events", Event));
 
         Assert.Equal(("front_door", "events", SightingPhase.Begins, Now), (seen.Camera, seen.On, seen.Phase, seen.At));
-        Assert.Equal((["person"], ["yard"], 0.96), (seen.Labels, seen.Zones, seen.Score));
+        Assert.Equal(["person"], seen.Labels);
+        Assert.Equal(["yard"], seen.Zones);
+        Assert.Equal(0.96, seen.Score);
         Assert.Equal([432, 496, 544, 854], seen.PixelBox!);
     }
 
