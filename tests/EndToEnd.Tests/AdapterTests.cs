@@ -11,15 +11,16 @@ namespace SafetyHub.EndToEnd.Tests;
 public sealed class AdapterTests
 {
     private const string Secret = "the-secret-of-frigate-1";
+    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[20_000], 0xFF, 0xD9];
 
     [Fact]
-    public async Task Camera_OfTheDeviceContract_RaisesAnIntrusionWithZoneTrackAndBox()
+    public async Task Camera_OfTheDeviceContract_RaisesAnIntrusionWithZoneTrackBoxAndStill()
     {
         using var folder = new TempDirectory();
         await using var hub = await HubProcess.StartAsync(new HubSettings { DataDirectory = folder.Path });
         await hub.Api.PutAsync("/api/v1/places/park", new { name = "호수공원", district = "ilsandong" });
         var secret = await hub.Api.AddDeviceAsync("cctv-1", new { kind = "camera", name = "호수공원 1", placeId = "park" });
-        var payload = $$"""{"id":"e-17","at":"{{DateTimeOffset.UtcNow:O}}","type":"intrusion","confidence":0.91,"data":{"zone":"출입금지","track":"42","box":[0.31,0.4,0.08,0.22]}}""";
+        var payload = $$"""{"id":"e-17","at":"{{DateTimeOffset.UtcNow:O}}","type":"intrusion","confidence":0.91,"data":{"zone":"출입금지","track":"42","box":[0.31,0.4,0.08,0.22],"still":"{{Convert.ToBase64String(Jpeg)}}"}}""";
 
         var (code, output) = await Commands.PublishAsync(hub.Settings.MqttPort, "cctv-1", secret, "event", payload);
 
@@ -28,6 +29,8 @@ public sealed class AdapterTests
         Assert.Equal(("intrusion", "high"), (incident.GetProperty("type").GetString(), incident.GetProperty("severity").GetString()));
         var data = (await hub.Api.GetAsync($"/api/v1/incidents/{incident.GetProperty("id").GetString()}/signals")).GetProperty("items")[0].GetProperty("data");
         Assert.Equal(("출입금지", "42", 0.22), (data.GetProperty("zone").GetString(), data.GetProperty("track").GetString(), data.GetProperty("box")[3].GetDouble()));
+        var still = data.GetProperty("evidence").GetString();
+        Assert.Equal(Jpeg, await File.ReadAllBytesAsync(Directory.EnumerateFiles(folder.File("evidence"), still + ".jpg", SearchOption.AllDirectories).Single()));
     }
 
     [Fact]

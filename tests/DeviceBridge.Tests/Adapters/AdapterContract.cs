@@ -104,6 +104,7 @@ public abstract class AdapterContract(AdapterKind kind, AdapterWay way) : IAsync
 
         Assert.Single(_rig.Hub.Book.Events);
         Assert.Contains(_rig.Hub.Quarantine.Messages, m => m is { Cause: "too-fast", DeviceId: "cctv-1" });
+        await Eventually.TrueAsync(() => _rig.Hub.Book.Telemetry.Any(t => t.Device == AdapterRig.Camera && t.Batch.Chattering), "the camera to be told that it chatters");
         await _rig.MapAsync(new AdapterCamera(AdapterRig.Name, AdapterRig.Camera, "gate", null, null, null, null, [On("fire")]));
         var (fire, flames) = Intrusion("gate", 3);
         await _rig.PublishAsync(fire, flames);
