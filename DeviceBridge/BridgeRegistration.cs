@@ -54,6 +54,7 @@ public static class BridgeRegistration
         services.AddSingleton<DeviceDirectory>();
         services.AddSingleton<DownRouter>();
         services.AddSingleton<UnstoredWatch>();
+        services.AddSingleton<ReceivedStills>();
         services.AddSingleton<EdgeStills>();
         services.AddSingleton<DeviceIntake>();
         services.AddSingleton<IDeviceIntake>(s => s.GetRequiredService<DeviceIntake>());

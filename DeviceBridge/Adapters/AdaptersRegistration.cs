@@ -15,6 +15,7 @@ internal static class AdaptersRegistration
         services.AddSingleton<AdapterDirectory>();
         services.AddSingleton<ForeignRefusals>();
         services.AddSingleton<PresenceTeller>();
+        services.AddSingleton<ForeignEvents>();
         services.AddSingleton<AdapterIntake>();
         services.AddSingleton<ForeignInbox>();
         services.AddSingleton<ForeignBrokerParts>();

@@ -14,6 +14,7 @@ internal sealed class FaultStates(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<DeviceId, HashSet<string>> _faults = [];
     private readonly Dictionary<DeviceId, (Sighting End, long Since)> _waiting = [];
+    private readonly HashSet<DeviceId> _inOrder = [];
 
     public void Begin(DeviceId camera, string property)
     {
@@ -21,21 +22,34 @@ internal sealed class FaultStates(TimeProvider time)
         {
             if (!_faults.TryGetValue(camera, out var faults)) _faults[camera] = faults = new(StringComparer.Ordinal);
             faults.Add(property);
+            _inOrder.Remove(camera);
             _waiting.Remove(camera);
         }
     }
 
-    /// <summary>Notes that a property is false; true when no fault of the camera is left and the hub should be told at once.</summary>
+    /// <summary>
+    /// Notes that a property is false; true when no fault of the camera is left and the hub should be told at once. It is told once, also after a start, when nobody
+    /// knows what was before.
+    /// </summary>
     public bool End(DeviceId camera, Sighting end)
     {
         lock (_lock)
         {
             var faults = _faults.GetValueOrDefault(camera);
             faults?.Remove(end.Property);
-            if (faults?.Count > 0) return false;
+            if (faults?.Count > 0 || _inOrder.Contains(camera)) return false;
             if (!end.Retained) return true;
             _waiting.TryAdd(camera, (end, time.GetTimestamp()));
             return false;
+        }
+    }
+
+    /// <summary>The hub knows that the camera is in order.</summary>
+    public void Told(DeviceId camera)
+    {
+        lock (_lock)
+        {
+            if (_faults.GetValueOrDefault(camera) is not { Count: > 0 }) _inOrder.Add(camera);
         }
     }
 

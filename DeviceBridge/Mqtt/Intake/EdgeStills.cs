@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SafetyHub.DeviceBridge.Mqtt.Codecs;
 using SafetyHub.Devices;
-using SafetyHub.Incidents;
 
 namespace SafetyHub.DeviceBridge.Mqtt.Intake;
 
@@ -10,27 +9,27 @@ namespace SafetyHub.DeviceBridge.Mqtt.Intake;
 /// Takes the still out of a camera's event (<c>data.still</c>, JPEG in base64), keeps it as evidence and leaves its hash in its place. What is no picture, or
 /// cannot be kept, costs the still and not the event. Only the hub names evidence: a hash that a camera sends is taken out.
 /// </summary>
-internal sealed class EdgeStills(IEvidenceStore evidence)
+internal sealed class EdgeStills(ReceivedStills stills)
 {
     private const string Still = "still";
     private const string Evidence = "evidence";
 
     /// <summary>The event as it is to be stored.</summary>
-    public ValueTask<DecodedEvent> KeepAsync(DeviceKind kind, DecodedEvent seen, CancellationToken cancel)
+    public ValueTask<DecodedEvent> KeepAsync(DeviceLink device, DecodedEvent seen, CancellationToken cancel)
     {
         // Cheap for all others: nothing is parsed unless one of the names is there.
-        var concerned = kind == DeviceKind.Camera && seen.DataJson is { } data && (data.Contains(Still, StringComparison.Ordinal) || data.Contains(Evidence, StringComparison.Ordinal));
-        return concerned ? new(TakeAsync(seen, cancel)) : new(seen);
+        var concerned = device.Kind == DeviceKind.Camera && seen.DataJson is { } data && (data.Contains(Still, StringComparison.Ordinal) || data.Contains(Evidence, StringComparison.Ordinal));
+        return concerned ? new(TakeAsync(device.Id, seen, cancel)) : new(seen);
     }
 
-    private async Task<DecodedEvent> TakeAsync(DecodedEvent seen, CancellationToken cancel)
+    private async Task<DecodedEvent> TakeAsync(DeviceId camera, DecodedEvent seen, CancellationToken cancel)
     {
         var data = JsonNode.Parse(seen.DataJson!)!.AsObject();
         data.Remove(Evidence);
         if (data.TryGetPropertyValue(Still, out var still))
         {
             data.Remove(Still);
-            var hash = Picture(still) is { } jpeg ? await evidence.SaveJpegAsync(jpeg, cancel) : null;
+            var hash = Picture(still) is { } jpeg ? await stills.KeepAsync(new StillMoment(camera, seen.Id, seen.At), jpeg, cancel) : null;
             if (hash is not null) data[Evidence] = hash;
         }
         return seen with { DataJson = data.ToJsonString() };

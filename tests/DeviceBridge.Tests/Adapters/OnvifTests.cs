@@ -53,6 +53,11 @@ public sealed class OnvifTests : IAsyncLifetime
         await _rig.PublishAsync(Moved, Recording.OnvifState(false));
 
         await _rig.EventAsync(e => e.Type == "camera.restored", "restored");
+        await _rig.PublishAsync(Moved, Recording.OnvifState(false));
+        await _rig.OutcomeAsync("ended", 3);
+        await _rig.PublishAsync(Dark, Recording.OnvifState(true));
+        await Eventually.TrueAsync(() => _rig.Hub.Book.Events.Count(e => e.Type == "camera.blind") == 2, "blind again");
+        Assert.Single(_rig.Hub.Book.Events, e => e.Type == "camera.restored");
     }
 
     [Fact]
