@@ -20,7 +20,7 @@ public sealed class AdapterTests
         await using var hub = await HubProcess.StartAsync(new HubSettings { DataDirectory = folder.Path });
         await hub.Api.PutAsync("/api/v1/places/park", new { name = "호수공원", district = "ilsandong" });
         var secret = await hub.Api.AddDeviceAsync("cctv-1", new { kind = "camera", name = "호수공원 1", placeId = "park" });
-        var payload = $$"""{"id":"e-17","at":"{{DateTimeOffset.UtcNow:O}}","type":"intrusion","confidence":0.91,"data":{"zone":"출입금지","track":"42","box":[0.31,0.4,0.08,0.22],"still":"{{Convert.ToBase64String(Jpeg)}}"}}""";
+        var payload = $$$"""{"id":"e-17","at":"{{{DateTimeOffset.UtcNow:O}}}","type":"intrusion","confidence":0.91,"data":{"zone":"출입금지","track":"42","box":[0.31,0.4,0.08,0.22],"still":"{{{Convert.ToBase64String(Jpeg)}}}"}}""";
 
         var (code, output) = await Commands.PublishAsync(hub.Settings.MqttPort, "cctv-1", secret, "event", payload);
 
@@ -89,6 +89,6 @@ public sealed class AdapterTests
     private static string Event(string camera, string id)
     {
         var at = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
-        return $$"""{"type":"new","before":{},"after":{"id":"{{id}}","camera":"{{camera}}","frame_time":{{at}},"label":"person","sub_label":null,"top_score":0.9,"false_positive":false,"start_time":{{at}},"end_time":null,"score":0.9,"box":[1,2,3,4],"current_zones":[],"entered_zones":[]}}""";
+        return $$$"""{"type":"new","before":{},"after":{"id":"{{{id}}}","camera":"{{{camera}}}","frame_time":{{{at}}},"label":"person","sub_label":null,"top_score":0.9,"false_positive":false,"start_time":{{{at}}},"end_time":null,"score":0.9,"box":[1,2,3,4],"current_zones":[],"entered_zones":[]}}""";
     }
 }

@@ -23,7 +23,10 @@ public abstract class AdapterBookContract(StorageFixture storage) : IAsyncLifeti
     {
         var mapping = Mapping("cctv-1", "정문 카메라") with
         {
-            Source = "7", FrameWidth = 1280, FrameHeight = 720, QuietLimit = TimeSpan.FromMinutes(90),
+            Source = "7",
+            FrameWidth = 1280,
+            FrameHeight = 720,
+            QuietLimit = TimeSpan.FromMinutes(90),
             Rules = [new AdapterRule("events", ["person"], ["금지"], ["postman"], 0.75, null, "intrusion", Severity.High), new AdapterRule("reviews", [], [], [], null, "alert", "loitering", null)],
         };
 
