@@ -11,6 +11,7 @@ namespace SafetyHub.EndToEnd.Tests;
 public sealed class AdapterTests
 {
     private const string Secret = "the-secret-of-frigate-1";
+    private static readonly string[] Person = ["person"];
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[20_000], 0xFF, 0xD9];
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class AdapterTests
 
         var mapping = await hub.Api.PutAsync("/api/v1/adapters/frigate-1/cameras/cctv-1", new
         {
-            foreign = "front_door", rules = new[] { new { on = "events", labels = new[] { "person" }, minScore = 0.5, type = "loitering", severity = "critical" } },
+            foreign = "front_door", rules = new[] { new { on = "events", labels = Person, minScore = 0.5, type = "loitering", severity = "critical" } },
         });
         Assert.Equal("front_door", mapping.GetProperty("foreign").GetString());
         var taken = await Assert.ThrowsAsync<HttpRequestException>(() => hub.Api.PutAsync("/api/v1/adapters/frigate-1/cameras/cctv-2", new { foreign = "front_door" }));

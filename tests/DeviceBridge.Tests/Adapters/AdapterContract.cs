@@ -60,17 +60,15 @@ public abstract class AdapterContract(AdapterKind kind, AdapterWay way) : IAsync
         Assert.DoesNotContain("camera-cctv-9", _rig.Hub.Book.Activated.Keys);
     }
 
-    [Theory]
-    [InlineData("nonsense", "not-json")]
-    [InlineData("[1,2]", "bad-type")]
-    [InlineData("{}", "missing-field")]
-    public async Task Message_ThatIsNotUnderstood_IsInQuarantineWithItsCause(string payload, string cause)
+    [Fact]
+    public async Task Message_ThatIsNotUnderstood_IsInQuarantineWithItsCause()
     {
         var (topic, _) = Intrusion("gate", 1);
-
-        await _rig.PublishAsync(topic, payload);
-
-        await Eventually.TrueAsync(() => _rig.Hub.Quarantine.Messages.Any(m => m.Cause == cause && m.Topic == topic), $"'{cause}' in quarantine");
+        foreach (var (payload, cause) in new[] { ("nonsense", "not-json"), ("[1,2]", "bad-type"), ("{}", "missing-field") })
+        {
+            await _rig.PublishAsync(topic, payload);
+            await Eventually.TrueAsync(() => _rig.Hub.Quarantine.Messages.Any(m => m.Cause == cause && m.Topic == topic), $"'{cause}' in quarantine");
+        }
         Assert.Empty(_rig.Hub.Book.Events);
     }
 

@@ -29,17 +29,13 @@ public sealed class EdgeStillTests : IAsyncLifetime
         Assert.False(data.TryGetProperty("still", out _));
     }
 
-    [Theory]
-    [InlineData("\"bm8ganBlZw==\"")]
-    [InlineData("\"not base64!\"")]
-    [InlineData("\"\"")]
-    [InlineData("17")]
-    [InlineData("null")]
-    public async Task Still_ThatIsNoPicture_CostsTheStillAndNotTheEvent(string still)
+    [Fact]
+    public async Task Still_ThatIsNoPicture_CostsTheStillAndNotTheEvent()
     {
-        var data = await DataAsync("cctv-1", $$"""{"track":"42","still":{{still}}}""");
-
-        Assert.Equal("""{"track":"42"}""", data.GetRawText());
+        foreach (var still in new[] { "\"bm8ganBlZw==\"", "\"not base64!\"", "\"\"", "17", "null", "[]" })
+        {
+            Assert.Equal("""{"track":"42"}""", (await DataAsync("cctv-1", $$"""{"track":"42","still":{{still}}}""")).GetRawText());
+        }
         Assert.Empty(_hub.Evidence.Stills);
     }
 
@@ -57,8 +53,9 @@ public sealed class EdgeStillTests : IAsyncLifetime
 
     private async Task<JsonElement> DataAsync(string device, string data)
     {
-        await using var client = await Mosquitto.PublishAsync(_hub, device, "event", $$"""{"id":"e1","at":"{{DateTimeOffset.Now:O}}","type":"intrusion","data":{{data}}}""");
+        var id = $"e{_hub.Book.Events.Count}";
+        await using var client = await Mosquitto.PublishAsync(_hub, device, "event", $$"""{"id":"{{id}}","at":"{{DateTimeOffset.Now:O}}","type":"intrusion","data":{{data}}}""");
         Assert.Equal(0, client.ExitCode);
-        return JsonDocument.Parse(Assert.Single(_hub.Book.Events).DataJson!).RootElement;
+        return JsonDocument.Parse(Assert.Single(_hub.Book.Events, e => e.EventId == id).DataJson!).RootElement;
     }
 }
