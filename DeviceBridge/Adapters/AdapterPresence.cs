@@ -45,7 +45,9 @@ internal sealed class AdapterPresence(bool tellsAvailability, TimeProvider time)
     /// <summary>A camera published something; true when nobody could say before that it is there.</summary>
     public bool Heard(AdapterCamera camera)
     {
-        var news = !tellsAvailability && StateOf(camera) is null;
+        var news = StateOf(camera) is null;
+        // A system that tells what it sees is there, also where its own word about itself was lost.
+        if (tellsAvailability && news) Interlocked.CompareExchange(ref _system, (int)ForeignState.Online, 0);
         if (_heard.Count < MostCameras || _heard.ContainsKey(camera.Foreign)) _heard[camera.Foreign] = time.GetTimestamp();
         return news;
     }

@@ -55,7 +55,7 @@ internal sealed partial class AdapterUpkeep(
         foreach (var adapter in adapters.All)
         {
             adapter.Mapping = await ReadAsync(adapter.Name, cancel);
-            presence.Forget(adapter);
+            await presence.ForgetAsync(adapter, cancel);
             await presence.TellAsync(adapter, adapter.Mapping.All, cancel);
         }
         _revision = revision;

@@ -5,10 +5,12 @@ namespace SafetyHub.DeviceBridge.Adapters;
 /// <summary>
 /// Which faults of their pictures the cameras of one adapter complain of. A camera may have several at once (dark and moved), and the hub knows one end for all of
 /// them: it is told when the last one has ended. Ends that the broker had kept come in any order after a connection, so they wait a little for what is
-/// still true. Safe for concurrent use.
+/// still true. At most
+/// 64 faults of a camera are told apart. Safe for concurrent use.
 /// </summary>
 internal sealed class FaultStates(TimeProvider time)
 {
+    private const int MostFaults = 64;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
@@ -21,7 +23,7 @@ internal sealed class FaultStates(TimeProvider time)
         lock (_lock)
         {
             if (!_faults.TryGetValue(camera, out var faults)) _faults[camera] = faults = new(StringComparer.Ordinal);
-            faults.Add(property);
+            if (faults.Count < MostFaults) faults.Add(property);
             _inOrder.Remove(camera);
             _waiting.Remove(camera);
         }

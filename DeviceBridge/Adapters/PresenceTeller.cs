@@ -20,10 +20,14 @@ internal sealed partial class PresenceTeller(DeviceDirectory devices, TimeProvid
     public Task TellAsync(AdapterLink adapter, IEnumerable<AdapterCamera> cameras, CancellationToken cancel) => Parallel.ForEachAsync(
         cameras, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (camera, token) => await TellAsync(adapter, camera, token));
 
-    /// <summary>Forgets cameras that are no longer mapped.</summary>
-    public void Forget(AdapterLink adapter)
+    /// <summary>Says of cameras that are no longer mapped that they were taken out on purpose: nobody expects to hear of them.</summary>
+    public async Task ForgetAsync(AdapterLink adapter, CancellationToken cancel)
     {
-        foreach (var key in _told.Keys.Where(k => k.Adapter == adapter.Name && adapter.Mapping.All.All(c => c.Camera != k.Camera)).ToList()) _told.TryRemove(key, out _);
+        var mapped = adapter.Mapping.All.Select(c => c.Camera).ToHashSet();
+        foreach (var key in _told.Keys.Where(k => k.Adapter == adapter.Name && !mapped.Contains(k.Camera)).ToList())
+        {
+            if (await TryReportAsync(key.Camera, ForeignState.Stopped, cancel)) _told.TryRemove(key, out _);
+        }
     }
 
     private async Task TellAsync(AdapterLink adapter, AdapterCamera camera, CancellationToken cancel)

@@ -42,7 +42,8 @@ internal sealed class OnvifProtocol(string prefix) : IForeignProtocol
     public ForeignReading Read(ForeignMessage message)
     {
         if (!Owns(message.Topic)) return NothingToDo.Instance;
-        if (OnvifTopic.TryRead(message.Topic) is not { } topic) return ForeignJson.Refuse(RejectionCause.UnknownTopic, "The topic is not {camera}/onvif-ej/{topic}[/&{source}]");
+        if (DeviceTopics.Malformed(message.Topic) is not null || OnvifTopic.TryRead(message.Topic) is not { } topic)
+            return ForeignJson.Refuse(RejectionCause.UnknownTopic, "The topic is not {camera}/onvif-ej/{topic}[/&{source}]");
         return message.Payload.IsEmpty ? Deleted(topic, message) : ForeignJson.Read(message.Payload, root => ReadEvent(topic, message, root));
     }
 

@@ -140,6 +140,8 @@ public sealed class FrigateOnItsBrokerTests() : FrigateContract(AdapterWay.Broke
 
 public sealed class FrigateAtTheHubTests() : FrigateContract(AdapterWay.Embedded);
 
+public sealed class FrigateOnTheHubsBrokerTests() : FrigateContract(AdapterWay.HubBroker);
+
 public sealed class OnvifOnABrokerTests() : OnvifContract(AdapterWay.Broker);
 
 public sealed class OnvifAtTheHubTests() : OnvifContract(AdapterWay.Embedded);

@@ -44,6 +44,17 @@ public sealed class AdapterPresenceTests
     }
 
     [Fact]
+    public void System_ThatTellsWhatItSees_IsThereAlsoWithoutItsOwnWord()
+    {
+        var presence = new AdapterPresence(tellsAvailability: true, _time);
+        Assert.True(presence.Heard(Camera));
+        Assert.Equal(ForeignState.Online, presence.StateOf(Camera));
+        presence.SystemSays(ForeignState.Offline);
+        presence.Heard(Camera);
+        Assert.Equal(ForeignState.Offline, presence.StateOf(Camera));
+    }
+
+    [Fact]
     public void System_ThatIsGone_SpeaksForAllItsStreams()
     {
         var presence = new AdapterPresence(tellsAvailability: true, _time);

@@ -33,7 +33,8 @@ internal sealed class AdapterRig : IAsyncDisposable
         if (before is not null) await before(broker!);
         var settings = new Dictionary<string, string?> { [Key("Kind")] = kind.ToString(), [Key("Way")] = way.ToString(), ["SafetyHub:Mqtt:Broker:BridgeName"] = "test" };
         if (way == AdapterWay.Embedded) settings[Key("Password")] = Secret;
-        else (settings[Key("Host")], settings[Key("Port")]) = ("127.0.0.1", $"{broker!.Port}");
+        var host = way == AdapterWay.HubBroker ? "SafetyHub:Mqtt:Broker:Host" : Key("Host");
+        if (broker is not null) (settings[host], settings[host.Replace("Host", "Port", StringComparison.Ordinal)]) = ("127.0.0.1", $"{broker.Port}");
         foreach (var (key, value) in more ?? []) settings[key] = value;
         var rig = new AdapterRig(broker, settings);
         await rig.StartHubAsync(null);

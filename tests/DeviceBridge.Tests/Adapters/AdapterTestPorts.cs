@@ -29,7 +29,12 @@ public sealed class TestAdapterBook : IAdapterBook
         return Task.FromResult<DeviceId?>(null);
     }
 
-    public Task<bool> RemoveAsync(string adapter, DeviceId camera, CancellationToken cancel) => Task.FromResult(_cameras.TryRemove((adapter, camera), out _));
+    public Task<bool> RemoveAsync(string adapter, DeviceId camera, CancellationToken cancel)
+    {
+        var removed = _cameras.TryRemove((adapter, camera), out _);
+        Interlocked.Increment(ref _revision);
+        return Task.FromResult(removed);
+    }
 }
 
 /// <summary>Evidence in memory.</summary>

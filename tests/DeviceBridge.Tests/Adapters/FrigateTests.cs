@@ -145,6 +145,38 @@ public sealed class FrigateTests : IAsyncLifetime
         await _rig.EventAsync(e => e.EventId.Contains(Id, StringComparison.Ordinal), "the event that came while the hub was away");
     }
 
+    [Fact]
+    public async Task Hub_ThatEndsBeforeItCouldStore_HasTheEventAtItsNextStart()
+    {
+        await _rig.MapAsync("front_door");
+        var failing = true;
+        _rig.Hub.Book.OnEvent = _ => Volatile.Read(ref failing) ? throw new InvalidOperationException("disk full") : Task.CompletedTask;
+        await _rig.PublishAsync("frigate/reviews", Recording.FrigateReview("front_door", Id));
+        await Eventually.TrueAsync(() => _rig.Hub.Book.Refused > 0, "a refused event");
+        var old = _rig.Hub;
+        await old.DisposeAsync();
+        Volatile.Write(ref failing, false);
+
+        await _rig.StartHubAsync(old);
+
+        await _rig.EventAsync(e => e.EventId.Contains(Id, StringComparison.Ordinal), "the event, sent again by the broker");
+    }
+
+    [Fact]
+    public async Task Mapping_TakenAway_LeavesTheCameraStoppedAndUnmapped()
+    {
+        await _rig.MapAsync("front_door");
+        await _rig.PublishAsync("frigate/available", "online", "-r");
+        await StateAsync(DeviceState.Online);
+
+        await _rig.Hub.Mapping.RemoveAsync(AdapterRig.Name, AdapterRig.Camera, CancellationToken.None);
+
+        await StateAsync(DeviceState.Stopped);
+        await _rig.PublishAsync("frigate/reviews", Recording.FrigateReview("front_door", Id));
+        await _rig.OutcomeAsync("unmapped");
+        Assert.Empty(_rig.Hub.Book.Events);
+    }
+
     private Task<ClientProcess> SendAsync(string payload) => _rig.PublishAsync("frigate/events", payload);
 
     private Task StateAsync(DeviceState state) =>
