@@ -7,7 +7,7 @@ using SafetyHub.DeviceBridge.Mqtt;
 namespace SafetyHub.DeviceBridge.Adapters;
 
 /// <summary>
-/// What the adapters need beside their messages: every 2 s the mapping where it changed and the ends of faults that have settled, every 5 s the report to
+/// What the adapters need beside their messages: every second the mapping where it changed and the ends of faults that have settled, every 5 s the report to
 /// the roster, every 20 s the heartbeat of the cameras. Does nothing where no adapter is configured.
 /// </summary>
 internal sealed partial class AdapterUpkeep(
@@ -35,7 +35,7 @@ internal sealed partial class AdapterUpkeep(
         {
             for (var turn = 0; ; turn++)
             {
-                if (turn % 2 == 0) await TryAsync("mapping", () => ReadMappingAsync(stoppingToken), stoppingToken);
+                await TryAsync("mapping", () => ReadMappingAsync(stoppingToken), stoppingToken);
                 PostSettled(stoppingToken);
                 if (turn % 5 == 0) await TryAsync("report", () => ReportAsync(stoppingToken), stoppingToken);
                 if (turn % 20 == 0) await TryAsync("heartbeat", () => BeatAsync(stoppingToken), stoppingToken);
