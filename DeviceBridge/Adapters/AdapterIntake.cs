@@ -53,6 +53,7 @@ internal sealed class AdapterIntake(
 
     private async Task TakeAsync(AdapterLink adapter, Sighting seen, CancellationToken cancel)
     {
+        await adapter.MappingRead.WaitAsync(cancel);
         if (adapter.Mapping.Find(seen.Camera, seen.Source) is not { } camera)
         {
             adapter.Count("unmapped");

@@ -18,6 +18,7 @@ internal sealed class AdapterLink : IDisposable
     private readonly AdapterMetrics _metrics;
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<DeviceId, TokenBucket> _rates = new();
+    private readonly TaskCompletionSource _mappingRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile MappingTable _mapping = MappingTable.Empty;
 
     public AdapterLink(string name, AdapterSourceOptions source, AdaptersOptions options, TimeProvider time, AdapterMetrics metrics)
@@ -63,10 +64,14 @@ internal sealed class AdapterLink : IDisposable
         set
         {
             _mapping = value;
+            _mappingRead.TrySetResult();
             Unmapped.Forget(value);
             foreach (var gone in _rates.Keys.Except(value.All.Select(c => c.Camera))) _rates.TryRemove(gone, out _);
         }
     }
+
+    /// <summary>Completes when the mapping was read once. Until then nobody can say of a camera that it is not mapped: a broker sends what it had kept at once.</summary>
+    public Task MappingRead => _mappingRead.Task;
 
     public IReadOnlyList<AdapterRule> RulesOf(AdapterCamera camera) => camera.Rules ?? Protocol.StandardRules;
 

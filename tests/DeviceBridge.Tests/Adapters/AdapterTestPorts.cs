@@ -12,7 +12,14 @@ public sealed class TestAdapterBook : IAdapterBook
     private readonly ConcurrentDictionary<(string, DeviceId), AdapterCamera> _cameras = new();
     private long _revision;
 
-    public Task<long> RevisionAsync(CancellationToken cancel) => Task.FromResult(Interlocked.Read(ref _revision));
+    /// <summary>What a bridge must pass before it is told anything.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
+    public async Task<long> RevisionAsync(CancellationToken cancel)
+    {
+        await Ready.WaitAsync(cancel);
+        return Interlocked.Read(ref _revision);
+    }
 
     public Task<IReadOnlyList<AdapterCamera>> ListAsync(string adapter, string? after, int limit, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<AdapterCamera>>([.. _cameras.Values.Where(c => c.Adapter == adapter && string.CompareOrdinal(c.Camera.Value, after) > 0).OrderBy(c => c.Camera.Value).Take(limit)]);

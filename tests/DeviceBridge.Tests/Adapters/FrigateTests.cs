@@ -156,8 +156,14 @@ public sealed class FrigateTests : IAsyncLifetime
         var old = _rig.Hub;
         await old.DisposeAsync();
         Volatile.Write(ref failing, false);
+        var mapping = new TaskCompletionSource();
+        old.Mapping.Ready = mapping.Task;
 
         await _rig.StartHubAsync(old);
+        // What the broker had kept comes before this, and both before the mapping.
+        await _rig.PublishAsync("frigate/available", "online", "-r");
+        await _rig.OutcomeAsync("availability");
+        mapping.SetResult();
 
         await _rig.EventAsync(e => e.EventId.Contains(Id, StringComparison.Ordinal), "the event, sent again by the broker");
     }
