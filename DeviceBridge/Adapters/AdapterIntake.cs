@@ -68,7 +68,7 @@ internal sealed class AdapterIntake(
             adapter.Unmapped.Note(seen, "no-rule");
             return;
         }
-        if (seen.Phase == SightingPhase.Ends) await EndAsync(adapter, camera, rules, seen, cancel);
+        if (seen.Phase == SightingPhase.Ends) End(adapter, camera, rules, seen);
         else await BeginAsync(adapter, camera, rules, seen, cancel);
     }
 
@@ -107,14 +107,14 @@ internal sealed class AdapterIntake(
         return true;
     }
 
-    private async Task EndAsync(AdapterLink adapter, AdapterCamera camera, IReadOnlyList<AdapterRule> rules, Sighting seen, CancellationToken cancel)
+    private static void End(AdapterLink adapter, AdapterCamera camera, IReadOnlyList<AdapterRule> rules, Sighting seen)
     {
         adapter.Count("ended");
         adapter.Standing.Remove(seen.Property);
         if (!rules.Any(r => AdapterTypes.Faults.Contains(r.Type) && RuleMatch.Takes(r, seen))) return;
         // A deleted property says that nobody looks any more, not that all is well.
         if (seen.Deleted) adapter.Faults.Forget(camera.Camera, seen.Property);
-        else if (adapter.Faults.End(camera.Camera, seen)) await RestoreAsync(adapter, camera.Camera, seen, cancel);
+        else adapter.Faults.End(camera.Camera, seen);
     }
 
     private async Task RestoreAsync(AdapterLink adapter, DeviceId camera, Sighting end, CancellationToken cancel)

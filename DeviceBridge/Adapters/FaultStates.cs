@@ -4,8 +4,8 @@ namespace SafetyHub.DeviceBridge.Adapters;
 
 /// <summary>
 /// Which faults of their pictures the cameras of one adapter complain of. A camera may have several at once (dark and moved), and the hub knows one end for all of
-/// them: it is told when the last one has ended. Ends that the broker had kept come in any order after a connection, so they wait a little for what is
-/// still true. At most
+/// them: it is told when the last one has ended. After a connection what was queued and what the broker had kept come in any order, so an end waits a little for
+/// what is still true. At most
 /// 64 faults of a camera are told apart. Safe for concurrent use.
 /// </summary>
 internal sealed class FaultStates(TimeProvider time)
@@ -30,19 +30,16 @@ internal sealed class FaultStates(TimeProvider time)
     }
 
     /// <summary>
-    /// Notes that a property is false; true when no fault of the camera is left and the hub should be told at once. It is told once, also after a start, when nobody
-    /// knows what was before.
+    /// Notes that a property is false. When no fault of the camera is left for a while the hub is to be told; once, also after a start, when nobody knows what was
+    /// before.
     /// </summary>
-    public bool End(DeviceId camera, Sighting end)
+    public void End(DeviceId camera, Sighting end)
     {
         lock (_lock)
         {
             var faults = _faults.GetValueOrDefault(camera);
             faults?.Remove(end.Property);
-            if (faults?.Count > 0 || _inOrder.Contains(camera)) return false;
-            if (!end.Retained) return true;
-            _waiting.TryAdd(camera, (end, time.GetTimestamp()));
-            return false;
+            if (faults is not { Count: > 0 } && !_inOrder.Contains(camera)) _waiting.TryAdd(camera, (end, time.GetTimestamp()));
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class OnvifTests : IAsyncLifetime
         Assert.DoesNotContain(_rig.Hub.Book.Events, e => e.Type == "camera.restored");
         await _rig.PublishAsync(Moved, Recording.OnvifState(false));
 
-        await _rig.EventAsync(e => e.Type == "camera.restored", "restored");
+        await Eventually.TrueAsync(() => _rig.Hub.Book.Events.Any(e => e.Type == "camera.restored"), "restored", 20);
         await _rig.PublishAsync(Moved, Recording.OnvifState(false));
         await _rig.OutcomeAsync("ended", 3);
         await _rig.PublishAsync(Dark, Recording.OnvifState(true));
