@@ -75,16 +75,15 @@ public sealed class OnvifTests : IAsyncLifetime
     [Fact]
     public async Task Retained_StatesOfBeforeTheHub_AreSettledBeforeACameraCountsAsRestored()
     {
-        // Dark is over, moved is not: whichever comes first, the camera is not in order.
-        await _rig.PublishAsync(Dark, Recording.OnvifState(false), "-r");
-        await _rig.PublishAsync(Moved, Recording.OnvifState(true, at: DateTimeOffset.UtcNow.AddHours(-1)), "-r");
-        await _rig.PublishAsync(Inside, Recording.OnvifState(true, at: DateTimeOffset.UtcNow.AddHours(-1)), "-r");
-        await _rig.PublishAsync("yard/onvif-ej/VideoSource/ImageTooDark/ImagingService/&1", Recording.OnvifState(false), "-r");
         var old = _rig.Hub;
         await old.Mapping.SaveAsync(new AdapterCamera(AdapterRig.Name, DeviceId.Parse("cctv-2"), "yard", null, null, null, null, null), CancellationToken.None);
         await old.DisposeAsync();
-        old.Book.Events.Clear();
-        old.Book.Forget();
+        // With QoS 0, so that the broker keeps them as retained and does not queue them for the session as well.
+        // Dark is over, moved is not: whichever comes first, the camera is not in order.
+        await _rig.PublishAsync(Dark, Recording.OnvifState(false), "-r", "-q", "0");
+        await _rig.PublishAsync(Moved, Recording.OnvifState(true, at: DateTimeOffset.UtcNow.AddHours(-1)), "-r", "-q", "0");
+        await _rig.PublishAsync(Inside, Recording.OnvifState(true, at: DateTimeOffset.UtcNow.AddHours(-1)), "-r", "-q", "0");
+        await _rig.PublishAsync("yard/onvif-ej/VideoSource/ImageTooDark/ImagingService/&1", Recording.OnvifState(false), "-r", "-q", "0");
 
         await _rig.StartHubAsync(old);
 

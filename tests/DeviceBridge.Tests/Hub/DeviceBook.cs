@@ -49,8 +49,5 @@ public sealed class DeviceBook
         return new EventReceipt(deviceEvent.EventId, ReceiptStatus.Accepted, "inc_1", null, "도움이 오고 있어요");
     }
 
-    /// <summary>Forgets which events it has had, as a database that was put back.</summary>
-    public void Forget() => _events.Clear();
-
     public IEnumerable<TelemetryReading> Readings(DeviceId device) => Telemetry.Where(t => t.Device == device).SelectMany(t => t.Batch.Readings);
 }
