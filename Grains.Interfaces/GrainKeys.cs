@@ -16,6 +16,9 @@ public static class GrainKeys
     /// <summary>Key of the one scheduler that shares the cameras out between bridges.</summary>
     public const string CameraScheduler = "scheduler-cameras";
 
+    /// <summary>Key of the one roster of adapters.</summary>
+    public const string AdapterRoster = "roster-adapters";
+
     /// <summary>Key of the district feed that carries incidents of districts that are not configured.</summary>
     public const string OtherDistrict = "other";
 

@@ -44,6 +44,7 @@ public static class ApiRegistration
         api.MapDeviceCommands();
         api.MapCameras();
         api.MapBridges();
+        api.MapAdapters();
         api.MapIncidents();
         api.MapIncidentActs();
         api.MapEvidenceApi();

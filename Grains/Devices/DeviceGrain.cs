@@ -175,7 +175,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         }
         return new Signal(
             $"{Id.Value}/{deviceEvent.EventId}", Id, _character.Kind, deviceEvent.Type, _subject ?? SubjectRef.ForUnassigned(Id),
-            at, deviceEvent.ReportedAt, deviceEvent.ReceivedAt, deviceEvent.Confidence, deviceEvent.DataJson, flags);
+            at, deviceEvent.ReportedAt, deviceEvent.ReceivedAt, deviceEvent.Confidence, deviceEvent.DataJson, flags, deviceEvent.Severity);
     }
 
     /// <summary>What this kind of device says with signals of the hub itself, a JSON object; null for the time it was last heard.</summary>

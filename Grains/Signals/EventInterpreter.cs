@@ -18,7 +18,7 @@ internal static class EventInterpreter
         var severity = SeverityAt(rule, signal.Subject.Kind);
         severity = Max(severity, ByHours(rule, data, signal, options));
         severity = Max(severity, ByRepeats(rule, timesToday));
-        return new SignalDecision(rule, rule.Effect, severity, rule.Clears, rule.SayKey);
+        return new SignalDecision(rule, rule.Effect, signal.Severity ?? severity, rule.Clears, rule.SayKey);
     }
 
     private static SignalDecision Apply(EventRule rule, FieldCase matching, Signal signal) => new(

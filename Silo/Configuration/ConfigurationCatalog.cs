@@ -1,4 +1,5 @@
 using SafetyHub.Dashboard;
+using SafetyHub.DeviceBridge.Adapters;
 using SafetyHub.DeviceBridge.Mqtt;
 using SafetyHub.DeviceBridge.Video;
 using SafetyHub.DeviceBridge.Video.Evidence;
@@ -33,6 +34,7 @@ public static class ConfigurationCatalog
         ["Signals"] = typeof(SignalOptions),
         ["Escalation"] = typeof(EscalationOptions),
         ["Mqtt"] = typeof(MqttOptions),
+        ["Adapters"] = typeof(AdaptersOptions),
         ["Video"] = typeof(VideoOptions),
         ["Dashboard"] = typeof(DashboardOptions),
     };

@@ -15,6 +15,7 @@ internal sealed partial class DeviceIntake(
     TelemetryCoalescer coalescer,
     IQuarantine quarantine,
     UnstoredWatch unstored,
+    EdgeStills stills,
     TimeProvider time,
     MqttMetrics metrics,
     ILogger<DeviceIntake> log) : IDeviceIntake
@@ -118,6 +119,7 @@ internal sealed partial class DeviceIntake(
         var started = time.GetTimestamp();
         try
         {
+            if (!decoded.IsSos) decoded = await stills.KeepAsync(device, decoded, cancel);
             var storing = device.Grain.ReportEvent(decoded.From(device.Id, receivedAt));
             if (decoded.IsSos) unstored.Watch(new UnstoredCall(device.Id, decoded.Id, decoded.Type, receivedAt, Stored: false), storing);
             var receipt = await storing.WaitAsync(cancel);

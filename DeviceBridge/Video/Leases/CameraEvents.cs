@@ -16,7 +16,8 @@ internal sealed class CameraEvents(IDeviceIntake intake, IEvidenceArchive eviden
         var facts = new EvidenceFacts(EvidenceKind.Still, SignalId(observation), observation.CameraId, observation.At, observation.At, observation.At, Partial: false);
         var still = await evidence.AddStillAsync(facts, observation.PlainStill, observation.Still, cancellation);
         var seen = new DeviceEvent(
-            DeviceId.Parse(observation.CameraId), observation.ObservationId, observation.Type, observation.At, clock.GetUtcNow(), null, observation.Confidence, Data(observation, still));
+            DeviceId.Parse(observation.CameraId), observation.ObservationId, observation.Type, observation.At, clock.GetUtcNow(), null, observation.Confidence, Data(observation, still),
+            observation.Severity);
         var receipt = await intake.ReportObservationAsync(seen, observation.Epoch, cancellation);
         if (receipt.Status == ReceiptStatus.Rejected) log.LogWarning("Observation {Observation} of camera {Camera} was refused: {Reason}", observation.ObservationId, observation.CameraId, receipt.Reason);
     }

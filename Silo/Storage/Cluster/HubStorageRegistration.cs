@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using SafetyHub.Access;
+using SafetyHub.Adapters;
 using SafetyHub.Audit;
 using SafetyHub.Devices;
 using SafetyHub.Grains;
@@ -104,5 +105,6 @@ public static class HubStorageRegistration
         services.AddSingleton<ITelemetryHistory, TelemetryHistory>();
         services.AddSingleton<IQuarantine, Quarantine>();
         services.AddSingleton<IMqttSessionStore, MqttSessionStore>();
+        services.AddSingleton<IAdapterBook, AdapterBook>();
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using SafetyHub.Adapters;
 using SafetyHub.Dashboard.Tests.Fakes;
 
 namespace SafetyHub.Dashboard.Tests.Browser;
@@ -93,6 +95,23 @@ public sealed class PagesTests(BrowserCentre browser)
         await Axe.NothingToComplainAsync(page);
         await page.GotoAsync("/account");
         await BrowserCentre.KeepAsync(page, "account");
+        await Axe.NothingToComplainAsync(page);
+    }
+
+    [Fact]
+    public async Task Adapters_ForAdministrator_ShowWhatIsNotMappedAndAreAccessible()
+    {
+        await browser.Centre.AddPersonAsync("jung", "정연동", SafetyHub.Access.Roles.Administrator);
+        browser.Centre.Grains.Adapters.Add(new(
+            "frigate-1", "bridge-1", AdapterKind.Frigate, AdapterWay.Broker, false, DateTimeOffset.UnixEpoch, "offline", "the broker cannot be reached",
+            new Dictionary<string, long> { ["event"] = 12 }, [new("front_door", null, "events", "person", "no-camera", 3, DateTimeOffset.UnixEpoch)], 0));
+        ((FakeAdapterBook)browser.Centre.Services.GetRequiredService<IAdapterBook>()).Cameras["street"] = 7;
+
+        var page = await browser.OpenAsync("/admin/adapters", "jung", width: 1280, height: 900);
+
+        Assert.Equal(["연결 끊김", "실행하는 브리지 없음"], await page.Locator("table >> nth=0 >> tbody tr td:nth-child(4)").AllInnerTextsAsync());
+        Assert.Contains("front_door", await page.InnerTextAsync("table >> nth=1"), StringComparison.Ordinal);
+        await BrowserCentre.KeepAsync(page, "adapters");
         await Axe.NothingToComplainAsync(page);
     }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SafetyHub.Access;
+using SafetyHub.Adapters;
 using SafetyHub.Alerts;
 using SafetyHub.Audit;
 using SafetyHub.Dashboard.Access;
@@ -64,7 +65,7 @@ internal sealed class FakeCentre : IAsyncDisposable
         builder.Services.AddSingleton(provider => new FakeArchive((FakeEvidence)provider.GetRequiredService<IEvidenceStore>()));
         builder.Services.AddSingleton<IEvidenceArchive>(provider => provider.GetRequiredService<FakeArchive>());
         builder.Services.AddSingleton<IUnmasking, FakeUnmasking>().AddSingleton<IPrivacyFilter, FakeFilter>();
-        builder.Services.AddSingleton<IAlertAdministration, FakeAlerts>().AddSingleton<IDeviceRegistry, FakeRegistry>();
+        builder.Services.AddSingleton<IAlertAdministration, FakeAlerts>().AddSingleton<IDeviceRegistry, FakeRegistry>().AddSingleton<IAdapterBook, FakeAdapterBook>();
         builder.Services.AddHealthChecks()
             .AddCheck("disk", () => HealthCheckResult.Degraded("short of room", data: new Dictionary<string, object> { ["band"] = DiskBand }));
         builder.AddDashboard(database => database.UseSqlite($"Data Source={Path.Combine(folder, "people.db")}"));

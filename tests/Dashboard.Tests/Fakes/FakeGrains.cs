@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Runtime;
+using SafetyHub.Adapters;
 using SafetyHub.Bridges;
 using SafetyHub.Devices;
 using SafetyHub.Duty;
@@ -18,6 +19,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
     public Dictionary<string, CaseworkerProfile> Workers { get; } = [];
     public ConcurrentDictionary<string, PushSubscription> Subscriptions { get; } = new();
     public Dictionary<string, IReadOnlyList<string>> OnDuty { get; } = [];
+    public List<AdapterStatus> Adapters { get; } = [];
     public Dictionary<string, DeviceTwin> Twins { get; } = [];
     public Func<string, CameraSnapshot?> Snapshot { get; set; } = _ => null;
 
@@ -36,6 +38,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
             var type when type == typeof(IDutyGrain) => new Duty(OnDuty.GetValueOrDefault(id, [])),
             var type when type == typeof(ICameraGrain) => new Camera(this, id),
             var type when type == typeof(ICameraSchedulerGrain) => new Scheduler(this),
+            var type when type == typeof(IAdapterRosterGrain) => new AdapterRoster(Adapters),
             var type => throw new NotSupportedException(type.Name),
         };
         return (TGrainInterface)grain;
@@ -67,6 +70,12 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
         public Task<IncidentIntake> Receive(SignalForIncident signal) => throw new NotSupportedException();
         public Task CheckDeadlines() => throw new NotSupportedException();
         public Task RecordAlert(AlertRecord record) => throw new NotSupportedException();
+    }
+
+    private sealed class AdapterRoster(IReadOnlyList<AdapterStatus> adapters) : IAdapterRosterGrain
+    {
+        public Task Report(string bridge, IReadOnlyList<AdapterStatus> adapters) => throw new NotSupportedException();
+        public Task<IReadOnlyList<AdapterStatus>> List() => Task.FromResult(adapters);
     }
 
     private sealed class Feed(FakeIncidents incidents) : IDistrictFeedGrain

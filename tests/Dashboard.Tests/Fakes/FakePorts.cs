@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SafetyHub.Adapters;
 using SafetyHub.Alerts;
 using SafetyHub.Audit;
 using SafetyHub.Devices;
@@ -104,4 +105,17 @@ internal sealed class FakeRegistry : IDeviceRegistry
     public Task<DeviceClaim?> FindClaimAsync(string claimId, CancellationToken cancel) => throw new NotSupportedException();
     public Task<bool> TryUseClaimAsync(string claimId, DateTimeOffset usedAt, CancellationToken cancel) => throw new NotSupportedException();
     public Task<int> CountWrongCodeAsync(string claimId, CancellationToken cancel) => throw new NotSupportedException();
+}
+
+internal sealed class FakeAdapterBook : IAdapterBook
+{
+    public Dictionary<string, int> Cameras { get; } = [];
+
+    public Task<IReadOnlyDictionary<string, int>> CountsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyDictionary<string, int>>(Cameras);
+
+    public Task<long> RevisionAsync(CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<AdapterCamera>> ListAsync(string adapter, string? after, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<AdapterCamera?> FindAsync(string adapter, DeviceId camera, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<DeviceId?> SaveAsync(AdapterCamera mapping, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<bool> RemoveAsync(string adapter, DeviceId camera, CancellationToken cancel) => throw new NotSupportedException();
 }

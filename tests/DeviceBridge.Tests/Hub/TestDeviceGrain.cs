@@ -83,6 +83,16 @@ public sealed class TestRobotGrain(DeviceBook book) : TestDeviceGrain(book), ICa
 
 public sealed class TestSensorGrain(DeviceBook book) : TestDeviceGrain(book), ISensorGrain;
 
+/// <summary>A camera that publishes or is spoken for by an adapter: it has no source.</summary>
+public sealed class TestCameraGrain(DeviceBook book) : TestDeviceGrain(book), ICameraGrain
+{
+    public Task SetSource(CameraSource source) => throw new NotSupportedException();
+    public Task<CameraSource?> GetSource() => Task.FromResult<CameraSource?>(null);
+    public Task<CameraSource?> Lease(string bridgeId, IVideoLink link) => Task.FromResult<CameraSource?>(null);
+    public Task Release(string bridgeId) => Task.CompletedTask;
+    public Task<CameraSnapshot?> Snapshot() => Task.FromResult<CameraSnapshot?>(null);
+}
+
 /// <summary>The roster, as far as one process needs it.</summary>
 public sealed class TestRosterGrain : Grain, IBridgeRosterGrain
 {

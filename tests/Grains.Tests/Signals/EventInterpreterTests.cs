@@ -1,5 +1,6 @@
 using SafetyHub.Devices;
 using SafetyHub.Grains.Signals;
+using SafetyHub.Grains.Tests.Support;
 using SafetyHub.Incidents;
 using SafetyHub.Signals;
 
@@ -29,6 +30,15 @@ public sealed class EventInterpreterTests
         var decision = Decide(type, data);
         Assert.True(decision.Opens);
         Assert.Equal((category, severity), (decision.Rule.Category, decision.Severity));
+    }
+
+    [Theory]
+    [InlineData("intrusion", Severity.Low)]
+    [InlineData("loitering", Severity.Critical)]
+    public void Signal_WithASeverityOfTheCamerasSetting_AsksForThat(string type, Severity severity)
+    {
+        var signal = TestSignals.Signal("e1", type, Noon, "cctv-1", DeviceKind.Camera) with { Severity = severity };
+        Assert.Equal(severity, EventInterpreter.Decide(signal, new SignalOptions()).Severity);
     }
 
     [Theory]
