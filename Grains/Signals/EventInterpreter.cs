@@ -24,7 +24,7 @@ internal static class EventInterpreter
     private static SignalDecision Apply(EventRule rule, FieldCase matching, Signal signal) => new(
         rule,
         matching.Effect ?? rule.Effect,
-        matching.Severity ?? SeverityAt(rule, signal.Subject.Kind),
+        signal.Severity ?? matching.Severity ?? SeverityAt(rule, signal.Subject.Kind),
         matching.Clears.IsEmpty ? rule.Clears : matching.Clears,
         matching.SayKey ?? rule.SayKey);
 

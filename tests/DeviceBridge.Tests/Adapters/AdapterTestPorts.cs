@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using SafetyHub.Adapters;
 using SafetyHub.Devices;
+using SafetyHub.Evidence;
 using SafetyHub.Incidents;
 
 namespace SafetyHub.DeviceBridge.Tests.Adapters;
@@ -45,18 +46,40 @@ public sealed class TestAdapterBook : IAdapterBook
 }
 
 /// <summary>Evidence in memory.</summary>
-public sealed class TestEvidence : IEvidenceStore
+public sealed class TestEvidence : IEvidenceArchive
 {
     public ConcurrentDictionary<string, byte[]> Stills { get; } = new();
 
-    public Task<string?> SaveJpegAsync(ReadOnlyMemory<byte> jpeg, CancellationToken cancel)
+    public Task<StillHashes?> AddStillAsync(EvidenceFacts facts, ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> masked, CancellationToken cancel)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(jpeg.Span));
-        Stills[hash] = jpeg.ToArray();
-        return Task.FromResult<string?>(hash);
+        var hashes = new StillHashes(Convert.ToHexStringLower(SHA256.HashData(original.Span)), Convert.ToHexStringLower(SHA256.HashData(masked.Span)));
+        Stills[hashes.Masked] = original.ToArray();
+        return Task.FromResult<StillHashes?>(hashes);
     }
 
-    public Stream? OpenJpeg(string hash) => Stills.TryGetValue(hash, out var still) ? new MemoryStream(still) : null;
+    public Task<EvidenceItem?> AddClipAsync(EvidenceFacts facts, string file, string? masksJson, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<MaskingOrder?> NextToMaskAsync(CancellationToken cancel) => Task.FromResult<MaskingOrder?>(null);
+
+    public Task<bool> CompleteMaskingAsync(string id, string file, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task FailMaskingAsync(string id, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task WantMaskedAsync(string id, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<EvidenceItem>> OfIncidentAsync(IncidentId incident, int limit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EvidenceItem>>([]);
+
+    public Task<EvidenceItem?> FindAsync(string id, CancellationToken cancel) => Task.FromResult<EvidenceItem?>(null);
+
+    public Task<EvidenceItem?> FindByHashAsync(string hash, CancellationToken cancel) => Task.FromResult<EvidenceItem?>(null);
+
+    public Stream? Open(EvidenceItem item, bool masked) => null;
+}
+
+/// <summary>Masks by putting one byte behind the picture, so that the two versions differ.</summary>
+public sealed class TestFilter : IPrivacyFilter
+{
+    public byte[]? Coarsen(ReadOnlySpan<byte> picture) => [.. picture, 0];
 }
 
 /// <summary>A roster that keeps what it was told last.</summary>

@@ -88,8 +88,12 @@ public sealed class TestCameraGrain(DeviceBook book) : TestDeviceGrain(book), IC
 {
     public Task SetSource(CameraSource source) => throw new NotSupportedException();
     public Task<CameraSource?> GetSource() => Task.FromResult<CameraSource?>(null);
-    public Task<CameraSource?> Lease(string bridgeId, IVideoLink link) => Task.FromResult<CameraSource?>(null);
-    public Task Release(string bridgeId) => Task.CompletedTask;
+    public Task SetSite(CameraSite site) => throw new NotSupportedException();
+    public Task<CameraSite> GetSite() => throw new NotSupportedException();
+    public Task<CameraDemand?> Demand() => Task.FromResult<CameraDemand?>(null);
+    public Task<CameraLeaseAnswer> Lease(CameraLeaseRequest request) => throw new NotSupportedException();
+    public Task Release(string bridgeId, long epoch) => Task.CompletedTask;
+    public Task<EventReceipt> Observe(DeviceEvent seen, long epoch) => ReportEvent(seen);
     public Task<CameraSnapshot?> Snapshot() => Task.FromResult<CameraSnapshot?>(null);
 }
 

@@ -14,6 +14,7 @@ using SafetyHub.Audit;
 using SafetyHub.DeviceBridge.Mqtt.Embedded;
 using SafetyHub.DeviceBridge.Tests.Adapters;
 using SafetyHub.Devices;
+using SafetyHub.Evidence;
 using SafetyHub.Incidents;
 
 namespace SafetyHub.DeviceBridge.Tests.Hub;
@@ -40,7 +41,7 @@ public sealed class TestHub : IAsyncDisposable
     public TestSessionStore Sessions { get; }
     public TestAudit Audit => (TestAudit)_app.Services.GetRequiredService<IAuditLog>();
     public TestAdapterBook Mapping { get; }
-    public TestEvidence Evidence => (TestEvidence)_app.Services.GetRequiredService<IEvidenceStore>();
+    public TestEvidence Evidence => (TestEvidence)_app.Services.GetRequiredService<IEvidenceArchive>();
     public IServiceProvider Services => _app.Services;
     public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
     public int Port => _app.Services.GetRequiredService<MqttListener>().Plain!.Port;
@@ -63,7 +64,7 @@ public sealed class TestHub : IAsyncDisposable
         builder.Services.AddSingleton<IQuarantine, TestQuarantine>();
         builder.Services.AddSingleton<IAuditLog, TestAudit>();
         builder.Services.AddSingleton<IAdapterBook>(memoryOf?.Mapping ?? new TestAdapterBook());
-        builder.Services.AddSingleton<IEvidenceStore, TestEvidence>();
+        builder.Services.AddSingleton<IEvidenceArchive, TestEvidence>().AddSingleton<IPrivacyFilter, TestFilter>();
         builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
         builder.AddDeviceBridge();
         var app = builder.Build();
