@@ -1,3 +1,4 @@
+using SafetyHub.Bridges;
 using SafetyHub.Devices;
 using SafetyHub.Signals;
 
