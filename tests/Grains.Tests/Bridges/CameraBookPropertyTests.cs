@@ -20,11 +20,12 @@ public sealed class CameraBookPropertyTests
 
     private static readonly Gen<Step> Rounds = Gen.Const(new Step("round", keeper => keeper.Settle(1)));
 
-    private static readonly Gen<Step> Asking = Gen.Select(Gen.Int[0, Cameras - 1], Gen.Int[0, 2], Gen.Int[3, 6], Gen.Int[0, 6], (camera, load, priority, end) => new Step(
-        $"ask {camera} {load} {priority} {end}", keeper =>
+    // A camera keeps its load: one that grows while the scheduler is away is found too heavy when it is back, and shed by the next plan.
+    private static readonly Gen<Step> Asking = Gen.Select(Gen.Int[0, Cameras - 1], Gen.Int[3, 6], Gen.Int[0, 6], (camera, priority, end) => new Step(
+        $"ask {camera} {priority} {end}", keeper =>
         {
             if (end == 0) keeper.End(camera);
-            else if (keeper.Book.Cameras.All(known => known.Id != BookKeeper.Camera(camera))) keeper.Ask(camera, Loads[load], null, priority);
+            else if (keeper.Book.Cameras.All(known => known.Id != BookKeeper.Camera(camera))) keeper.Ask(camera, Loads[camera % Loads.Length], null, priority);
         }));
 
     private static readonly Gen<Step> Shaking = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 4], Gen.Int[2, 8], (what, who, capacity) => new Step(
