@@ -9,7 +9,7 @@ namespace SafetyHub.DeviceBridge.Video.Tests.Behaviours.Fall;
 
 /// <summary>
 /// Real people, through the whole pipeline: six falls and three clips of daily life of two people. The measured test does the same on changed copies
-/// (mirrored, dark, farther away, ...), which nothing was tuned on, and on the clips played backwards, where nobody falls.
+/// (mirrored, dark, farther away, ...), two of whose misses led to changed rules, and on the clips played backwards, where nobody falls.
 /// </summary>
 [Collection(ModelsCollection.Name)]
 public sealed class FallFootageTests(PreparedModels models, ITestOutputHelper output)
