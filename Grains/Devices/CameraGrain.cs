@@ -20,6 +20,7 @@ internal sealed partial class CameraGrain(
     {
         var checkedSource = CameraRules.Store(source);
         checkedSource.Version = (State.Source?.Version ?? 0) + 1;
+        ForbidZones(source.ForbiddenZones);
         State.Source = checkedSource;
         await SaveAsync();
     }
@@ -43,7 +44,7 @@ internal sealed partial class CameraGrain(
 
     public async Task<CameraSnapshot?> Snapshot()
     {
-        if (!IsLeased || _link is not { } link) return null;
+        if (!IsLeased || _link is not { } link || IsPrivate) return null;
         try
         {
             return await link.Snapshot(Id);
@@ -57,7 +58,7 @@ internal sealed partial class CameraGrain(
         }
     }
 
-    private CameraSource? Source() => State.Source is { } source ? CameraRules.ToSource(source) : null;
+    private CameraSource? Source() => State.Source is { } source ? Complete(CameraRules.ToSource(source)) : null;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The bridge that analyses camera {Device} gave no snapshot")]
     private static partial void LogNoSnapshot(ILogger logger, Exception failure, DeviceId device);
