@@ -43,8 +43,8 @@ internal sealed partial class CameraGrain
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_unsavedUnseen > TimeSpan.Zero) await SaveUpkeepAsync();
         await base.OnDeactivateAsync(reason, cancellationToken);
+        if (_unsavedUnseen > TimeSpan.Zero) await SaveUpkeepAsync();
     }
 
     /// <summary>The event goes out before the fault is written down: a crash between the two sends it again under the same id.</summary>

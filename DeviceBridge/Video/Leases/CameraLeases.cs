@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SafetyHub.DeviceBridge.Video.Sources;
 using SafetyHub.Devices;
 using CameraSource = SafetyHub.Devices.CameraSource;
 
@@ -112,9 +111,7 @@ public sealed class CameraLeases : BackgroundService, IVideoLink
         }
     }
 
-    private CameraAssignment Assignment(DeviceId camera, CameraSource source) => new(
-        camera.Value, CameraAddress.Parse(_protector.Unprotect(source.ProtectedUrl)), source.FramesPerSecond,
-        watch: ForbiddenZones.Put(CameraWatch.None, source.ForbiddenZones));
+    private CameraAssignment Assignment(DeviceId camera, CameraSource source) => CameraAssignments.From(camera, source, _protector);
 
     private List<DeviceId> Held()
     {
