@@ -90,7 +90,7 @@ internal sealed partial class CameraGrain
     }
 
     private CameraFault[] KnownFaults() =>
-        [.. (State.Upkeep?.Faults ?? []).Select(fault => new CameraFault(fault.Code, fault.Since, fault.Reason, fault.Value))];
+        [.. (State.Upkeep?.Faults ?? []).Where(fault => fault.Code != CameraFault.Moved || !(fault.Since < State.Upkeep?.ViewAcceptedAt)).Select(fault => new CameraFault(fault.Code, fault.Since, fault.Reason, fault.Value))];
 
     private UnseenDay[] UnseenDays() =>
         [.. (State.Upkeep?.Unseen ?? []).Select(day => new UnseenDay(DateOnly.FromDayNumber(day.Day), TimeSpan.FromSeconds(day.Seconds)))];

@@ -23,6 +23,7 @@ internal sealed partial class CameraGrain
         if (ifVersion is { } expected && expected != now) return new WatchChange(now, null, IsOutdated: true);
         if (WatchRules.Fault(watch) is { } fault) return new WatchChange(now, fault, IsOutdated: false);
         Put(watch);
+        Upkeep.ViewAcceptedAt = Services.Time.GetUtcNow();
         // What a bridge holds is told by the source's version, so a new watch is a new version of the source too.
         if (State.Source is { } source) source.Version++;
         await SaveAsync();

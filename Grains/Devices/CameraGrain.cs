@@ -21,6 +21,7 @@ internal sealed partial class CameraGrain(
         var checkedSource = CameraRules.Store(source);
         checkedSource.Version = (State.Source?.Version ?? 0) + 1;
         ForbidZones(source.ForbiddenZones);
+        Upkeep.ViewAcceptedAt = Services.Time.GetUtcNow();
         State.Source = checkedSource;
         await SaveAsync();
     }

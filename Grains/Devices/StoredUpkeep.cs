@@ -4,6 +4,8 @@ namespace SafetyHub.Grains.Devices;
 internal sealed class StoredUpkeep
 {
     public StoredFault[] Faults { get; set; } = [];
+    /// <summary>When somebody last set the camera by its present view; a movement found before is over.</summary>
+    public DateTimeOffset? ViewAcceptedAt { get; set; }
     /// <summary>Newest first, at most 31.</summary>
     public List<StoredUnseen> Unseen { get; set; } = [];
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SafetyHub.DeviceBridge.Video.Upkeep;
 
 namespace SafetyHub.DeviceBridge.Video.Leases;
 
@@ -17,6 +18,8 @@ public static class LeasesRegistration
         services.AddSingleton(provider => new Lazy<VideoBridge>(provider.GetRequiredService<VideoBridge>));
         services.AddSingleton<CameraLeases>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraLeases>());
+        services.AddSingleton<ConditionReporter>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConditionReporter>());
         services.AddHealthChecks().AddCheck<VideoHealthCheck>("video");
         return services;
     }
