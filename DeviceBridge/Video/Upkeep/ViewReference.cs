@@ -11,7 +11,7 @@ internal sealed class ViewReference : IDisposable
     /// <summary>Looks before anything is compared.</summary>
     public const int LooksToLearn = 20;
     private const double Following = 1.0 / 30; // of a look; a look a second
-    private readonly Mat _structure = new();
+    private Mat _structure = new();
     private readonly double[] _textured = new double[ViewMeter.CellColumns * ViewMeter.CellRows];
     private int _looks;
 
@@ -64,7 +64,8 @@ internal sealed class ViewReference : IDisposable
     public void Forget()
     {
         _looks = 0;
-        _structure.Release();
+        _structure.Dispose();
+        _structure = new Mat();
         Array.Clear(_textured);
         (Brightness, Sharpness) = (0, 0);
     }

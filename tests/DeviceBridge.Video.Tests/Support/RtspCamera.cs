@@ -33,6 +33,7 @@ internal sealed class RtspCamera : IAsyncDisposable
         """;
 
     private readonly Process _server;
+    private Task _listening = Task.CompletedTask;
 
     private RtspCamera(Process server, string port) => (_server, Host) = (server, "127.0.0.1:" + port);
 
@@ -48,19 +49,22 @@ internal sealed class RtspCamera : IAsyncDisposable
         var server = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, clip, user, password, sound ? "sound" : "silent"]) { RedirectStandardOutput = true })!;
         var port = await server.StandardOutput.ReadLineAsync();
         var camera = new RtspCamera(server, port ?? throw new InvalidOperationException("The RTSP server did not start."));
-        server.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data is not null)
-                camera.Asked.Enqueue(line.Data);
-        };
-        server.BeginOutputReadLine();
+        camera._listening = camera.ListenAsync();
         return camera;
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_server.HasExited)
+            return;
         _server.Kill(entireProcessTree: true);
         await _server.WaitForExitAsync();
-        _server.Dispose();
+        await _listening;
+    }
+
+    private async Task ListenAsync()
+    {
+        while (await _server.StandardOutput.ReadLineAsync() is { } line)
+            Asked.Enqueue(line);
     }
 }

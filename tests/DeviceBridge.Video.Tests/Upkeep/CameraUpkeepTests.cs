@@ -14,6 +14,7 @@ public sealed class CameraUpkeepTests : IDisposable
     private readonly PaintedStreet _street = new();
     private readonly CameraUpkeep _upkeep = new(new VideoOptions(), fps: 5, known: []);
     private int _second;
+    private DateTimeOffset? _lastPicture;
 
     [Fact]
     public void Street_WithPeopleAndWeather_IsNoFault()
@@ -217,16 +218,15 @@ public sealed class CameraUpkeepTests : IDisposable
             var at = Start.AddSeconds(_second);
             using var picture = _street.Picture(moves ? _second : 0);
             Look(_upkeep, picture, at);
-            _upkeep.Tick(Status(SourceState.Streaming, at), at);
+            _upkeep.Tick(Status(SourceState.Streaming, _lastPicture = at), at);
             _second++;
         }
     }
 
     private void Silence(int seconds, SourceState state = SourceState.Waiting)
     {
-        var last = _second == 0 ? null : (DateTimeOffset?)Start.AddSeconds(_second - 1);
         for (var i = 0; i < seconds; i++)
-            _upkeep.Tick(Status(state, last), Start.AddSeconds(_second++));
+            _upkeep.Tick(Status(state, _lastPicture), Start.AddSeconds(_second++));
     }
 
     private static void Look(CameraUpkeep upkeep, Mat picture, DateTimeOffset at)
