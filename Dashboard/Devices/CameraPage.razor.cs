@@ -125,7 +125,7 @@ public sealed partial class CameraPage
         }
     }
 
-    private async Task<string> ActorAsync() => (await SignedIn.GetAuthenticationStateAsync()).User.Actor();
+    private async Task<string> ActorAsync() => HubClaims.Actor((await SignedIn.GetAuthenticationStateAsync()).User);
 
     private void Say(string words, bool bad) => (_said, _bad) = (words, bad);
 

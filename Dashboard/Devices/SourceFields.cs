@@ -4,7 +4,7 @@ using SafetyHub.Devices;
 namespace SafetyHub.Dashboard.Devices;
 
 /// <summary>The fields of a camera's source on the screen. Addresses are never shown with their credentials, so an empty one means: as it is.</summary>
-internal sealed class SourceFields
+public sealed class SourceFields
 {
     public string? Url { get; set; }
     public string? SubUrl { get; set; }
@@ -21,7 +21,7 @@ internal sealed class SourceFields
     };
 
     /// <exception cref="InvalidInputException">An address is none.</exception>
-    public SourceWish ToWish() => new()
+    internal SourceWish ToWish() => new()
     {
         Url = string.IsNullOrWhiteSpace(Url) ? null : CameraUrl.Parse(Url.Trim()),
         SubUrl = string.IsNullOrWhiteSpace(SubUrl) ? null : CameraUrl.Parse(SubUrl.Trim(), "subUrl"),
