@@ -20,7 +20,8 @@ public sealed class CameraPageTests(BrowserCentre browser)
         var page = await OpenAsync(width, height);
 
         await page.WaitForSelectorAsync(".unobserved:has-text('카메라 방향이 바뀌었습니다')");
-        await page.WaitForFunctionAsync("() => document.querySelector('.draw img').naturalWidth > 0");
+        await page.WaitForFunctionAsync("() => { const i = document.querySelector('.draw img'); return i.naturalWidth > 0 && !i.hidden; }");
+        await page.WaitForFunctionAsync("() => document.querySelector('.draw .picture-age').textContent !== ''");
         await BrowserCentre.KeepAsync(page, name);
         await Axe.NothingToComplainAsync(page);
         Assert.Contains("오늘 12분", await page.InnerTextAsync(".facts"), StringComparison.Ordinal);
@@ -118,7 +119,9 @@ public sealed class CameraPageTests(BrowserCentre browser)
     [Fact]
     public async Task CameraPage_ForAnOperator_IsRefused()
     {
-        var page = await browser.OpenAsync("/cameras/" + Camera, "kim");
+        var page = await browser.OpenRoomAsync();
+        await page.GotoAsync("/cameras/" + Camera);
+        Assert.Contains("/account/denied", page.Url, StringComparison.Ordinal);
         Assert.Equal(0, await page.Locator(".camera-page").CountAsync());
     }
 
