@@ -17,6 +17,9 @@ public static class HubClaims
     /// <summary>Policy of those who set cameras up: administrators and supervisors.</summary>
     public const string CameraPolicy = "hub.cameras";
 
+    /// <summary>Policy of those who may look at faces, for a purpose and a time.</summary>
+    public const string UnmaskPolicy = "hub.unmask";
+
     internal const string DisplayName = "hub:name";
     internal const string Caseworker = "hub:caseworker";
 

@@ -60,6 +60,9 @@ public sealed record CameraAssignment
     /// <summary>The stream that is read.</summary>
     internal CameraAddress Analysed => SubStream ?? Address;
 
+    /// <summary>The number under which the scheduler gave the camera to this bridge; goes with everything that is seen. 0 where no scheduler is.</summary>
+    public long Epoch { get; init; }
+
     /// <summary>True when both need the same decoder, so a change between them needs no restart.</summary>
     internal bool HasSameSource(CameraAssignment other) =>
         Analysed == other.Analysed && Fps.Equals(other.Fps) && AnalysisWidth == other.AnalysisWidth

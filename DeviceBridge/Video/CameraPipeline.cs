@@ -20,6 +20,7 @@ internal sealed class CameraPipeline : IAsyncDisposable
     private readonly long _run = Interlocked.Increment(ref _runs);
     private readonly PipelineParts _parts;
     private readonly CancellationTokenSource _stop = new();
+    private readonly RingFolder? _ring;
     private readonly CameraSource _source;
     private readonly SceneAnalysis _analysis;
     private readonly SnapshotCache _snapshots;
@@ -38,9 +39,10 @@ internal sealed class CameraPipeline : IAsyncDisposable
     {
         (_camera, _parts) = (camera, parts);
         _upkeep = new CameraUpkeep(parts.Options, camera.Fps, camera.KnownFaults);
-        _source = new CameraSource(camera, parts.Options, parts.Metrics, parts.Time, parts.Logger, FrameArrived) { IsPrivate = IsPrivate, Look = Look };
-        _analysis = new SceneAnalysis(camera.CameraId, parts, parts.Outbox.Add);
-        _snapshots = new SnapshotCache(_source.Frames, parts.Options, parts.Time);
+        _ring = parts.Clips?.RingOf(camera.CameraId);
+        _source = new CameraSource(camera, parts.Options, parts.Metrics, parts.Time, parts.Logger, FrameArrived) { Ring = _ring, IsPrivate = IsPrivate, Look = Look };
+        _analysis = new SceneAnalysis(camera.CameraId, parts, Report);
+        _snapshots = new SnapshotCache(_source.Frames, _analysis.Masks, parts.Options, parts.Privacy, parts.Time);
         (_incoming, _analysed) = (new RateMeter(parts.Time), new RateMeter(parts.Time));
     }
 
@@ -105,6 +107,7 @@ internal sealed class CameraPipeline : IAsyncDisposable
             status.ProcessorTime, TimeSpan.FromTicks(Interlocked.Read(ref _analysisTicks)))
         {
             Run = _run,
+            Epoch = Camera.Epoch,
             Version = Camera.Version,
             Faults = _upkeep.Faults,
             Unseen = _upkeep.Unseen,
@@ -146,6 +149,14 @@ internal sealed class CameraPipeline : IAsyncDisposable
     }
 
     private void Upkeep() => _parts.Metrics.Unseen(Camera.CameraId, _upkeep.Tick(_source.Status, _parts.Time.GetUtcNow()));
+
+    private void Report(CameraObservation observation)
+    {
+        observation = observation with { Epoch = Camera.Epoch };
+        _parts.Outbox.Add(observation);
+        if (_ring is not null)
+            _parts.Clips!.Request(observation, _ring, _analysis.Masks);
+    }
 
     private void FrameArrived()
     {

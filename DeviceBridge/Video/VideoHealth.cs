@@ -65,6 +65,9 @@ public sealed record CameraHealth(
     /// <summary>Tells this start of the camera from others of this process.</summary>
     public long Run { get; init; }
 
+    /// <summary>The number under which the scheduler gave the camera to this bridge.</summary>
+    public long Epoch { get; init; }
+
     /// <summary>Version of the camera's settings that is in force.</summary>
     public int Version { get; init; }
 

@@ -45,6 +45,9 @@ public sealed record CameraCondition
 
     /// <summary>The behaviours that the bridge knows.</summary>
     [Id(13)] public IReadOnlyList<BehaviourOffer> Offers { get; init; } = [];
+
+    /// <summary>The number under which the bridge reads the camera; what comes under an older one than the camera knows is not looked at.</summary>
+    [Id(14)] public long Epoch { get; init; }
 }
 
 /// <summary>What a camera's source is doing.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SafetyHub.Devices;
+using SafetyHub.Grains.Signals;
 using SafetyHub.Places;
 using SafetyHub.Residents;
 using SafetyHub.Signals;
@@ -25,6 +26,7 @@ internal sealed partial class CameraGrain
     public async Task<bool> ReportCondition(CameraCondition condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
+        if (condition.Epoch < State.LeaseEpoch) return true; // the camera is read by another bridge by now
         if (_taking) return false;
         _taking = true;
         try
@@ -54,12 +56,20 @@ internal sealed partial class CameraGrain
         var begun = condition.Faults.Where(fault => known.All(old => old.Code != fault.Code)).ToList();
         foreach (var fault in begun)
             await SignalAsync($"camera.{fault.Code}", $"{fault.Code}-{fault.Since.ToUnixTimeMilliseconds()}", JsonSerializer.Serialize(new { reason = fault.Reason, value = Math.Round(fault.Value, 3), since = fault.Since.UtcDateTime }));
-        if (condition.Faults.Count == 0 && known.Length > 0)
-            await SignalAsync(Restored, $"restored-{known.Max(fault => fault.Since).ToUnixTimeMilliseconds()}", null);
+        // A camera without pictures is a silent device, whoever finds it out first; the other faults are faults of its view.
+        await TellEndAsync(EventTable.CameraObserved, [.. known.Where(IsGone)], condition.Faults.Any(fault => fault.Code == CameraFault.Gone));
+        await TellEndAsync(Restored, [.. known.Where(fault => !IsGone(fault))], condition.Faults.Any(fault => fault.Code != CameraFault.Gone));
         if (begun.Count == 0 && known.Length == condition.Faults.Count) return false;
         Upkeep.Faults = [.. condition.Faults.Select(fault => new StoredFault { Code = fault.Code, Since = fault.Since, Reason = fault.Reason, Value = fault.Value })];
         return true;
     }
+
+    private async Task TellEndAsync(string type, StoredFault[] known, bool goesOn)
+    {
+        if (known.Length > 0 && !goesOn) await SignalAsync(type, $"{type}-{known.Max(fault => fault.Since).ToUnixTimeMilliseconds()}", null);
+    }
+
+    private static bool IsGone(StoredFault fault) => fault.Code == CameraFault.Gone;
 
     private async Task SignalAsync(string type, string eventId, string? data)
     {

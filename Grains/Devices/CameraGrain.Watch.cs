@@ -27,6 +27,7 @@ internal sealed partial class CameraGrain
         // What a bridge holds is told by the source's version, so a new watch is a new version of the source too.
         if (State.Source is { } source) source.Version++;
         await SaveAsync();
+        _ = TellSchedulerAsync();
         return new WatchChange(State.Watch!.Version, null, IsOutdated: false);
     }
 

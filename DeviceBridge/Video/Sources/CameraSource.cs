@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SafetyHub.DeviceBridge.Video.Evidence;
 using SafetyHub.Devices;
 
 namespace SafetyHub.DeviceBridge.Video.Sources;
@@ -25,6 +26,9 @@ internal sealed class CameraSource(
 
     /// <summary>Looks at each frame before anybody else, on the reading thread; it must be quick and keep nothing.</summary>
     public Action<VideoFrame>? Look { get; init; }
+
+    /// <summary>Where the stream is recorded beside being decoded; null for nowhere.</summary>
+    public RingFolder? Ring { get; init; }
 
     public SourceStatus Status
     {
@@ -124,7 +128,7 @@ internal sealed class CameraSource(
     private async Task<string> DecodeAsync(CancellationToken cancellation)
     {
         var size = (await _probe.MeasureAsync(camera.Analysed, camera.Transport, cancellation)).ScaledTo(camera.AnalysisWidth);
-        var start = FfmpegCommand.Decode(options, camera.Analysed, size, camera.Fps, _hardware.Method);
+        var start = FfmpegCommand.Decode(options, camera.Analysed, size, camera.Fps, _hardware.Method, Ring?.BeginRun());
         await using var child = ChildProcess.Start(start, camera.Analysed, FfmpegCommand.Script(camera.Analysed, options.StallTimeout, camera.Transport));
         var before = Status.Frames;
         var reason = await CompleteAsync(new DecodeRun(child, size, StallTimeout(), time, frame => Arrive(frame, time.GetUtcNow())), cancellation);
@@ -169,6 +173,7 @@ internal sealed class CameraSource(
         }
         finally
         {
+            Ring?.EndRun(); // single pictures are not recorded; ending what never began changes nothing
             lock (_statusLock)
             {
                 _run = null;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SafetyHub.DeviceBridge.Video.Evidence;
 using SafetyHub.Devices;
 
 namespace SafetyHub.DeviceBridge.Video.Sources;
@@ -11,7 +12,7 @@ namespace SafetyHub.DeviceBridge.Video.Sources;
 internal static class FfmpegCommand
 {
     /// <summary>Reads a stream for as long as it goes on. <paramref name="hardware"/> is a method of ffmpeg's, or null for the processor.</summary>
-    public static ProcessStartInfo Decode(VideoOptions options, CameraAddress address, FrameSize size, double fps, string? hardware = null)
+    public static ProcessStartInfo Decode(VideoOptions options, CameraAddress address, FrameSize size, double fps, string? hardware = null, RingRun? ring = null)
     {
         var start = Prepare(options.FfmpegPath);
         Add(start, "-nostdin", "-hide_banner", "-v", "error", "-threads", "1");
@@ -20,6 +21,8 @@ internal static class FfmpegCommand
         AddInput(start, address, loop: true);
         var filter = string.Create(CultureInfo.InvariantCulture, $"fps={fps},scale={size.Width}:{size.Height}:flags=fast_bilinear");
         Add(start, "-map", "0:v:0", "-an", "-sn", "-dn", "-vf", filter, "-pix_fmt", "bgr24", "-f", "rawvideo", "pipe:1");
+        if (ring is not null)
+            RingOutput.Add(start, ring);
         return start;
     }
 

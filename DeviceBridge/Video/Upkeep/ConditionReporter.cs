@@ -73,6 +73,7 @@ public sealed class ConditionReporter(Lazy<VideoBridge> video, IGrainFactory gra
         At = time.GetUtcNow(),
         View = View(camera.State),
         Version = camera.Version,
+        Epoch = camera.Epoch,
         LastPictureAt = camera.LastFrameAt,
         Faults = camera.Faults,
         Run = $"{_start}-{camera.Run}",
@@ -95,7 +96,7 @@ public sealed class ConditionReporter(Lazy<VideoBridge> video, IGrainFactory gra
     };
 
     private static string Fingerprint(CameraHealth camera) => string.Join('|',
-        [View(camera.State).ToString(), $"{camera.Version}", $"{camera.Run}", $"{camera.Restarts}", camera.DecodingReason ?? "", .. camera.Faults.Select(fault => fault.Code), .. camera.WatchFaults]);
+        [View(camera.State).ToString(), $"{camera.Version}", $"{camera.Epoch}", $"{camera.Run}", $"{camera.Restarts}", camera.DecodingReason ?? "", .. camera.Faults.Select(fault => fault.Code), .. camera.WatchFaults]);
 
     private sealed class Told
     {

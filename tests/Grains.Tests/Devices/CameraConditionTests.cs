@@ -1,3 +1,4 @@
+using SafetyHub.Bridges;
 using SafetyHub.Devices;
 using SafetyHub.Incidents;
 using SafetyHub.Signals;
@@ -38,7 +39,9 @@ public sealed class CameraConditionTests(DeviceRig rig) : IClassFixture<DeviceRi
         Assert.Equal(gone, Assert.Single((await camera.GetSource())!.Faults));
         await camera.ReportCondition(Condition("other") with { Faults = [gone] });
 
-        Assert.Equal(1, (await rig.TheOpenIncidentAsync(place, IncidentCategory.CameraFault)).SignalCount);
+        Assert.Equal(1, (await rig.TheOpenIncidentAsync(place, IncidentCategory.DeviceSilence)).SignalCount);
+        await camera.ReportCondition(Condition("other"));
+        Assert.Equal(Cleared, (await rig.TheOpenIncidentAsync(place, IncidentCategory.DeviceSilence)).Condition);
     }
 
     [Fact]
@@ -77,13 +80,28 @@ public sealed class CameraConditionTests(DeviceRig rig) : IClassFixture<DeviceRi
         var (camera, _) = await CameraAsync("cc-private");
         var bridge = new StillLink();
         await camera.SetSource(new CameraSource("protected", "rtsp://camera/1", 5, [], 0));
-        await camera.Lease("a", rig.Grains.CreateObjectReference<IVideoLink>(bridge));
+        await camera.Lease(new CameraLeaseRequest("a", 1, rig.Grains.CreateObjectReference<IVideoLink>(bridge), CameraPicture.Streaming, TimeSpan.Zero));
         Assert.NotNull(await camera.Snapshot());
 
         var always = new WeeklyHours([.. Enum.GetValues<DayOfWeek>()], new TimeOnly(0, 0), new TimeOnly(0, 0));
         await camera.SetWatch(CameraWatch.None with { PrivacyHours = [always] }, null);
 
         Assert.Null(await camera.Snapshot());
+        GC.KeepAlive(bridge);
+    }
+
+    [Fact]
+    public async Task Condition_ToldUnderAnOlderNumber_IsNotLookedAt()
+    {
+        var (camera, place) = await CameraAsync("cc-older");
+        var bridge = new StillLink();
+        await camera.SetSource(new CameraSource("protected", "rtsp://camera/1", 5, [], 0));
+        await camera.Lease(new CameraLeaseRequest("b", 7, rig.Grains.CreateObjectReference<IVideoLink>(bridge), CameraPicture.Streaming, TimeSpan.Zero));
+
+        Assert.True(await camera.ReportCondition(Condition() with { Epoch = 6, Faults = [Fault(CameraFault.Blind)] }));
+        Assert.Empty(await rig.OpenAsync(place));
+        await camera.ReportCondition(Condition() with { Epoch = 7, Faults = [Fault(CameraFault.Blind)] });
+        Assert.Single(await rig.OpenAsync(place));
         GC.KeepAlive(bridge);
     }
 
