@@ -46,6 +46,7 @@ public static class DashboardRegistration
         services.AddScoped<CaseworkerList>();
         services.AddSingleton<OnceNotes>();
         services.AddSingleton<CameraViewings>();
+        services.TryAddScoped<CameraOffice>();
         services.AddScoped<PeopleOffice>();
         services.AddPeople(people);
         services.AddFeed();

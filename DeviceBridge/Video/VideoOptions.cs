@@ -47,6 +47,21 @@ public sealed class VideoOptions
     /// <summary>Longest wait before a broken source is started again, 1 s to 10 min. Default 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")] public TimeSpan LongestBackoff { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>A camera that shows nothing (covered, dark, out of focus) for this long is blind, 2 s to 5 min. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:05:00")] public TimeSpan BlindAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A camera that shows another view than usual for this long was moved, 5 s to 10 min. Default 20 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")] public TimeSpan MovedAfter { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>A camera that gives the very same picture for this long is frozen, 10 s to 1 h. Default 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")] public TimeSpan FrozenAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A camera without a picture for this long is gone, 10 s to 10 min. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:10:00")] public TimeSpan GoneAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A camera must be well for this long before a fault of its view ends, 1 s to 10 min; each return within an hour doubles it, up to 10 min. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")] public TimeSpan RestoredAfter { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>While tracks are alive and nothing moves, people are looked for this often, 200 ms to 30 s. Default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.200", "00:00:30")] public TimeSpan StillCheckInterval { get; set; } = TimeSpan.FromSeconds(2);
 

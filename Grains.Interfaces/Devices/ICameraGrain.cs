@@ -39,6 +39,21 @@ public interface ICameraGrain : IDeviceGrain
 
     /// <summary>The newest frame as JPEG from the bridge that analyses the camera, or null when there is none.</summary>
     [Alias("Snapshot")] Task<CameraSnapshot?> Snapshot();
+
+    /// <summary>Everything that is set and known.</summary>
+    [Alias("GetSettings")] Task<CameraSettings> GetSettings();
+
+    /// <summary>
+    /// Sets what it is watched for; the bridge has it with its next renewal. With <paramref name="ifVersion"/> only when the watch still has that
+    /// version. It also says that the camera's present view is the right one: a camera that was moved counts as placed from then on.
+    /// </summary>
+    [Alias("SetWatch")] Task<WatchChange> SetWatch(CameraWatch watch, int? ifVersion);
+
+    /// <summary>
+    /// Takes what the bridge sees. Faults that are new become events, and their end one too; told again they change nothing. False when it
+    /// could not be taken now: it is to be told again.
+    /// </summary>
+    [Alias("ReportCondition")] Task<bool> ReportCondition(CameraCondition condition);
 }
 
 /// <summary>Where a camera's pictures come from and what is watched in them.</summary>
@@ -55,6 +70,30 @@ public sealed record CameraSource(
     [property: Id(3)] IReadOnlyList<CameraZone> ForbiddenZones,
     [property: Id(4)] int Version)
 {
+    /// <summary>Width of the analysed picture in pixels, 160 to 1920; smaller sources stay as they are. Default 640.</summary>
+    [Id(5)] public int AnalysisWidth { get; init; } = 640;
+
+    /// <summary>How RTSP carries its pictures. Default <see cref="CameraTransport.Tcp"/>.</summary>
+    [Id(6)] public CameraTransport Transport { get; init; }
+
+    /// <summary>How the pictures are asked for. Default <see cref="CameraReading.Stream"/>.</summary>
+    [Id(7)] public CameraReading Reading { get; init; }
+
+    /// <summary>What decodes the stream. Default <see cref="CameraDecoding.Software"/>.</summary>
+    [Id(8)] public CameraDecoding Decoding { get; init; }
+
+    /// <summary>A smaller stream of the same view, protected like <see cref="ProtectedUrl"/>; it is analysed instead. Null when there is none.</summary>
+    [Id(9)] public string? ProtectedSubUrl { get; init; }
+
+    /// <summary>The smaller stream without user name and password.</summary>
+    [Id(10)] public string? DisplaySubUrl { get; init; }
+
+    /// <summary>What the camera is watched for. The grain sets it; what is handed to <see cref="ICameraGrain.SetSource"/> is not looked at.</summary>
+    [Id(11)] public CameraWatch Watch { get; init; } = CameraWatch.None;
+
+    /// <summary>What was wrong with its view when a bridge last told. Set by the grain likewise.</summary>
+    [Id(12)] public IReadOnlyList<CameraFault> Faults { get; init; } = [];
+
     /// <summary>Data protection purpose under which <see cref="ProtectedUrl"/> is protected.</summary>
     public const string ProtectionPurpose = "SafetyHub.CameraSource";
 }

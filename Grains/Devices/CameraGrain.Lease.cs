@@ -51,7 +51,7 @@ internal sealed partial class CameraGrain
 
     public async Task<CameraSnapshot?> Snapshot()
     {
-        if (!IsLeased || _link is not { } link) return null;
+        if (!IsLeased || _link is not { } link || IsPrivate) return null;
         try
         {
             return await link.Snapshot(Id);

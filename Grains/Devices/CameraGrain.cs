@@ -14,6 +14,8 @@ internal sealed partial class CameraGrain(
         var checkedSource = CameraRules.Store(source);
         checkedSource.Version = (State.Source?.Version ?? 0) + 1;
         if (State.Source is null) BeginWatch();
+        ForbidZones(source.ForbiddenZones);
+        Upkeep.ViewAcceptedAt = Services.Time.GetUtcNow();
         State.Source = checkedSource;
         await SaveAsync();
         ArmLook();
@@ -35,7 +37,7 @@ internal sealed partial class CameraGrain(
     public Task<CameraDemand?> Demand() => Task.FromResult(
         State.Source is { } source ? new CameraDemand(CameraLoad.At(source.FramesPerSecond), source.Version, State.Site, State.Priority ?? CameraSite.Standard) : null);
 
-    private CameraSource? Source() => State.Source is { } source ? CameraRules.ToSource(source) : null;
+    private CameraSource? Source() => State.Source is { } source ? Complete(CameraRules.ToSource(source)) : null;
 
     private async Task TellSchedulerAsync()
     {

@@ -45,6 +45,9 @@ internal sealed class SensorState : DeviceGrainState;
 internal sealed class CameraState : DeviceGrainState
 {
     public StoredSource? Source { get; set; }
+    /// <summary>null = the forbidden zones of the source are all that is watched.</summary>
+    public StoredWatch? Watch { get; set; }
+    public StoredUpkeep? Upkeep { get; set; }
     public string? Site { get; set; }
     /// <summary>null = the standard.</summary>
     public int? Priority { get; set; }
@@ -62,6 +65,13 @@ internal sealed class StoredSource
     public double FramesPerSecond { get; set; }
     public StoredZone[] Zones { get; set; } = [];
     public int Version { get; set; }
+    /// <summary>0 = the default.</summary>
+    public int AnalysisWidth { get; set; }
+    public CameraTransport Transport { get; set; }
+    public CameraReading Reading { get; set; }
+    public CameraDecoding Decoding { get; set; }
+    public string? ProtectedSubUrl { get; set; }
+    public string? DisplaySubUrl { get; set; }
 }
 
 /// <summary>A zone as it is stored: x and y in turn.</summary>

@@ -98,6 +98,7 @@ internal static class EventTable
         new("camera.blind", Raise) { Category = CameraFault, Severity = Medium, From = Camera, Cause = "blind" },
         new("camera.moved", Raise) { Category = CameraFault, Severity = Medium, From = Camera, Cause = "moved" },
         new("camera.frozen", Raise) { Category = CameraFault, Severity = Medium, From = Camera, Cause = "frozen" },
+        new("camera.gone", Raise) { Category = DeviceSilence, Severity = Medium, From = Camera },
     ];
 
     private static EventRule[] LifeCycle() =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using SafetyHub.Testing;
 using SafetyHub.Testing.Hub;
 using Xunit;
@@ -43,6 +44,40 @@ public sealed class CameraTests(ITestOutputHelper output)
         Assert.Equal("image/jpeg", frame.Content.Headers.ContentType?.MediaType);
         await ClipComesMaskedAsync(hub, incident.GetProperty("id").GetString()!);
         output.WriteLine($"model of the first sighting: {signal.GetProperty("model").GetString()}");
+    }
+
+    [Fact]
+    public async Task Watch_SetOverTheApi_IsCheckedReachesTheBridgeAndACameraThatGoesIsAnIncident()
+    {
+        using var folder = new TempDirectory();
+        var clip = folder.File("clip.avi");
+        File.Copy(Clip, clip);
+        var settings = new HubSettings { DataDirectory = folder.Path, Environment = new Dictionary<string, string> { ["SafetyHub__Video__GoneAfter"] = "00:00:10" } };
+        await using var hub = await HubProcess.StartAsync(settings);
+        await hub.Api.PutAsync("/api/v1/places/park", new { name = "호수공원", district = "ilsandong" });
+        await hub.Api.PutAsync("/api/v1/devices/cctv-1", new { kind = "camera", name = "호수공원 1", placeId = "park" });
+        await hub.Api.PutAsync("/api/v1/cameras/cctv-1/source", new { url = "file:" + clip, analysisWidth = 320 });
+        const string Watch = "/api/v1/cameras/cctv-1/watch";
+        double[][] crossed = [[0, 0], [1, 1], [1, 0], [0, 1]];
+        Assert.Equal(HttpStatusCode.BadRequest, await PutAsync(new { zones = new[] { new { name = "z", polygon = crossed } } }));
+        Assert.Equal(HttpStatusCode.BadRequest, await PutAsync(new { behaviours = new[] { new { type = "dancing" } } }));
+        Assert.Equal(HttpStatusCode.Conflict, await PutAsync(new { version = 7 }));
+        Assert.Equal(HttpStatusCode.OK, await PutAsync(new { behaviours = new[] { new { type = "intrusion", options = new { sightings = 0 } } }, version = 0 }));
+
+        await Waiting.UntilAsync(async () => (await hub.Api.GetAsync(Watch)).GetProperty("inForce").GetBoolean()
+            && (await hub.Api.GetAsync(Watch)).GetProperty("faults").GetArrayLength() == 1, TimeSpan.FromSeconds(60), "the bridge does not tell what it cannot do");
+        File.WriteAllText(clip, "");
+        await Waiting.UntilAsync(async () => (await hub.Api.IncidentsAsync("open", "&subject=place/park")).Any(incident => incident.GetProperty("type").GetString() == "camera.gone"),
+            TimeSpan.FromSeconds(120), "the camera that went is no incident");
+        var condition = await hub.Api.GetAsync("/api/v1/cameras/cctv-1/condition");
+        Assert.Equal("camera.gone", condition.GetProperty("faults")[0].GetProperty("type").GetString());
+        Assert.NotNull(condition.GetProperty("lastFailure").GetString());
+
+        async Task<HttpStatusCode> PutAsync(object body)
+        {
+            using var answer = await hub.Api.Http.PutAsJsonAsync(Watch, body);
+            return answer.StatusCode;
+        }
     }
 
     /// <summary>The clip comes after its incident; shown is its masked version, the original only for a reason and a time.</summary>

@@ -162,12 +162,11 @@ public sealed class CameraLeases : BackgroundService, IVideoLink, IBridgeWake
     {
         SourceState.Streaming => CameraPicture.Streaming,
         SourceState.Waiting => CameraPicture.Missing,
+        SourceState.Private => CameraPicture.Paused,
         _ => CameraPicture.Starting,
     };
 
-    private CameraAssignment Assignment(DeviceId camera, CameraSource source) => new(
-        camera.Value, CameraAddress.Parse(_protector.Unprotect(source.ProtectedUrl)), source.FramesPerSecond,
-        watch: ForbiddenZones.Put(CameraWatch.None, source.ForbiddenZones));
+    private CameraAssignment Assignment(DeviceId camera, CameraSource source) => CameraAssignments.From(camera, source, _protector);
 
     private ICameraGrain Camera(DeviceId camera) => _grains.GetGrain<ICameraGrain>(GrainKeys.Device(DeviceKind.Camera, camera));
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SafetyHub.DeviceBridge.Video.Evidence;
+using SafetyHub.DeviceBridge.Video.Upkeep;
 
 namespace SafetyHub.DeviceBridge.Video.Leases;
 
@@ -19,6 +20,8 @@ public static class LeasesRegistration
         services.AddSingleton(provider => new Lazy<VideoBridge>(provider.GetRequiredService<VideoBridge>));
         services.AddSingleton<CameraLeases>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraLeases>());
+        services.AddSingleton<ConditionReporter>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConditionReporter>());
         services.AddHealthChecks().AddCheck<VideoHealthCheck>("video").AddCheck<RecordingHealthCheck>("recording");
         return services;
     }

@@ -19,6 +19,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
     public Dictionary<string, CaseworkerProfile> Workers { get; } = [];
     public ConcurrentDictionary<string, PushSubscription> Subscriptions { get; } = new();
     public Dictionary<string, IReadOnlyList<string>> OnDuty { get; } = [];
+    public ConcurrentDictionary<string, CameraSettings> Settings { get; } = new();
     public List<AdapterStatus> Adapters { get; } = [];
     public Dictionary<string, DeviceTwin> Twins { get; } = [];
     public Func<string, CameraSnapshot?> Snapshot { get; set; } = _ => null;
@@ -148,8 +149,21 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
     {
         public Task<DeviceTwin> Get() => Task.FromResult(grains.Twins[id]);
         public Task<CameraSnapshot?> Snapshot() => Task.FromResult(grains.Snapshot(id));
-        public Task SetSource(CameraSource source) => throw new NotSupportedException();
-        public Task<CameraSource?> GetSource() => throw new NotSupportedException();
+        public Task SetSource(CameraSource source)
+        {
+            grains.Settings[id] = Settings with { Source = source with { Version = source.Version + 1 } };
+            return Task.CompletedTask;
+        }
+        public Task<CameraSource?> GetSource() => Task.FromResult(Settings.Source);
+        public Task<CameraSettings> GetSettings() => Task.FromResult(Settings);
+        public Task<WatchChange> SetWatch(CameraWatch watch, int? ifVersion)
+        {
+            if (ifVersion is { } expected && expected != Settings.WatchVersion) return Task.FromResult(new WatchChange(Settings.WatchVersion, null, IsOutdated: true));
+            grains.Settings[id] = Settings with { Watch = watch, WatchVersion = Settings.WatchVersion + 1 };
+            return Task.FromResult(new WatchChange(Settings.WatchVersion, null, IsOutdated: false));
+        }
+        public Task<bool> ReportCondition(CameraCondition condition) => throw new NotSupportedException();
+        private CameraSettings Settings => grains.Settings.GetValueOrDefault(id) ?? new CameraSettings(null, CameraWatch.None, 0, null, []);
         public Task SetSite(CameraSite site) => throw new NotSupportedException();
         public Task<CameraSite> GetSite() => throw new NotSupportedException();
         public Task<CameraDemand?> Demand() => throw new NotSupportedException();
