@@ -89,6 +89,9 @@ public sealed class TestCameraGrain(DeviceBook book) : TestDeviceGrain(book), IC
 {
     public Task SetSource(CameraSource source) => throw new NotSupportedException();
     public Task<CameraSource?> GetSource() => Task.FromResult<CameraSource?>(null);
+    public Task<CameraSettings> GetSettings() => throw new NotSupportedException();
+    public Task<WatchChange> SetWatch(CameraWatch watch, int? ifVersion) => throw new NotSupportedException();
+    public Task<bool> ReportCondition(CameraCondition condition) => Task.FromResult(true);
     public Task SetSite(CameraSite site) => throw new NotSupportedException();
     public Task<CameraSite> GetSite() => throw new NotSupportedException();
     public Task<CameraDemand?> Demand() => Task.FromResult<CameraDemand?>(null);
