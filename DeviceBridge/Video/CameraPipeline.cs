@@ -44,6 +44,9 @@ internal sealed class CameraPipeline : IAsyncDisposable
 
     public bool HasWork => _source.Frames.HasWaiting;
 
+    /// <summary>True while at least one person is followed; such a camera has the right of way.</summary>
+    public bool FollowsSomebody => _analysis.FollowsSomebody;
+
     public void Start() => _running = Task.Run(() => _source.RunAsync(_stop.Token));
 
     /// <summary>Takes over a changed watch without touching the source.</summary>

@@ -15,7 +15,7 @@ namespace SafetyHub.DeviceBridge.Video;
 internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<CameraObservation> report) : IDisposable
 {
     // Detections down to this share of the threshold keep a track alive.
-    private const float WeakShare = 0.6f;
+    private const float WeakShare = 0.3f;
     private readonly MotionGate _gate = new();
     private readonly DetectionSchedule _schedule = new(parts.Options.StillCheckInterval, parts.Options.IdleCheckInterval);
     private readonly BehaviourSet _behaviours = new(cameraId, parts.Metrics, parts.Logger);
@@ -23,6 +23,7 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
     private readonly List<Sighting> _detections = [];
     private readonly List<RatedFinding> _findings = [];
     private PersonTracker? _tracker;
+    private bool _followsSomebody;
 
     public RateMeter Searches { get; } = new(parts.Time);
 
@@ -35,6 +36,9 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
     /// <summary>The people of the last frame.</summary>
     public IReadOnlyList<Track> Tracks => _tracker?.Tracks ?? [];
 
+    /// <summary>True while at least one confirmed person is followed. Safe from any thread.</summary>
+    public bool FollowsSomebody => Volatile.Read(ref _followsSomebody);
+
     /// <summary>What of the watch cannot be done.</summary>
     public IReadOnlyList<string> WatchFaults => _behaviours.Faults;
 
@@ -42,6 +46,7 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
     {
         var threshold = (float)model.Detector.Manifest.Threshold;
         _tracker ??= new PersonTracker(threshold, parts.Options.TrackConfirmHits, parts.Options.TrackLostAfter);
+        _tracker.StartScore = threshold; // another model may have taken over
         var gateStarted = Stopwatch.GetTimestamp();
         var reading = _gate.Observe(frame.Picture);
         parts.Metrics.Stage("gate", gateStarted);
@@ -66,6 +71,7 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
         Searches.Mark();
         var following = Stopwatch.GetTimestamp();
         tracker.Update(_detections, frame.At);
+        Volatile.Write(ref _followsSomebody, tracker.FollowsSomebody);
         parts.Metrics.Stage("follow", following);
     }
 

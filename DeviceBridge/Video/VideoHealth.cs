@@ -1,3 +1,4 @@
+using SafetyHub.DeviceBridge.Video.Detection;
 using SafetyHub.DeviceBridge.Video.Sources;
 
 namespace SafetyHub.DeviceBridge.Video;
@@ -30,7 +31,17 @@ public sealed record VideoHealth(
     string? Reason,
     int ReportsWaiting,
     long ReportsLost,
-    IReadOnlyList<CameraHealth> Cameras);
+    IReadOnlyList<CameraHealth> Cameras)
+{
+    /// <summary>What runs the model, null while there is none.</summary>
+    public ExecutionProvider? Provider { get; init; }
+
+    /// <summary>Why it is not the wished provider; null when it is.</summary>
+    public string? ProviderReason { get; init; }
+
+    /// <summary>Why the newest model manifest did not take over; null when it did.</summary>
+    public string? RefusedModel { get; init; }
+}
 
 /// <summary>One camera at one moment.</summary>
 /// <param name="CameraId">The camera's device id.</param>

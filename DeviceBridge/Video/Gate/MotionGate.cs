@@ -3,7 +3,8 @@ using OpenCvSharp;
 namespace SafetyHub.DeviceBridge.Video.Gate;
 
 /// <summary>
-/// Says cheaply (about 2 ms) whether something moves: background model on a grey picture 320 pixels wide. One for each camera.
+/// Says cheaply (well below 2 ms) whether something moves: background model on a grey picture 320 pixels wide. When nearly everything changes
+/// at once (lightning, a lamp, the switch to infrared) or the camera itself moved, it learns anew instead of firing. One for each camera.
 /// </summary>
 internal sealed class MotionGate : IDisposable
 {
@@ -11,25 +12,31 @@ internal sealed class MotionGate : IDisposable
     private const int History = 300;
     private const double Variance = 25;
     private const int SmallestMotion = 80; // pixels of the small picture after widening: a person of about 4 x 10
-    private const double LightningShare = 0.8;
     private const double SettledShare = 0.05;
-    private const int LongestRecalibration = 25; // frames; after that the scene counts as simply very busy
+    private const int LongestRecalibration = 25; // frames
+    private const int BusyFrames = 250; // a scene that did not settle is simply busy: so long it is not learnt anew again
+    private const int MovedForGood = 10; // frames beside the background before the camera counts as turned
     private const double QuickLearning = 0.5;
     private readonly BackgroundSubtractorMOG2 _background = BackgroundSubtractorMOG2.Create(History, Variance, detectShadows: false);
+    private readonly ChangeSpread _spread = new();
+    private readonly CameraShift _shift = new();
     private readonly Mat _kernel = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(3, 3));
     private readonly Mat _small = new();
     private readonly Mat _grey = new();
     private readonly Mat _mask = new();
+    private readonly Mat _learnt = new();
     private readonly Mat _labels = new();
     private readonly Mat _stats = new();
     private readonly Mat _centres = new();
     private bool _warm;
     private int _recalibrating;
+    private int _busy;
+    private int _shaken;
 
     /// <summary>Share of the picture that differed from the background in the last frame.</summary>
     public double ChangedShare { get; private set; }
 
-    /// <summary>What differed from the background in the last frame, 8 bit, 320 pixels wide; empty before the first.</summary>
+    /// <summary>What differed from the background in the last frame, 8 bit, 320 pixels wide; empty before the first. A shake of the camera is taken out.</summary>
     public Mat Mask => _mask;
 
     public GateReading Observe(Mat picture)
@@ -45,8 +52,10 @@ internal sealed class MotionGate : IDisposable
 
     public void Dispose()
     {
-        foreach (var mat in new[] { _kernel, _small, _grey, _mask, _labels, _stats, _centres })
+        foreach (var mat in new[] { _kernel, _small, _grey, _mask, _learnt, _labels, _stats, _centres })
             mat.Dispose();
+        _spread.Dispose();
+        _shift.Dispose();
         _background.Dispose();
     }
 
@@ -59,9 +68,22 @@ internal sealed class MotionGate : IDisposable
         }
         if (_recalibrating > 0)
             return Settle();
-        if (ChangedShare <= LightningShare)
-            return SomethingMoves() ? GateReading.Motion : GateReading.Still;
-        _recalibrating = 1;
+        if (_busy > 0)
+            _busy--;
+        if (ChangedShare > 0)
+            _spread.Measure(_mask);
+        if (ChangedShare > 0 && _busy == 0 && _spread.IsEverywhere)
+            return Recalibrate();
+        if (ChangedShare > 0 && _spread.IsWide && IsShaken())
+            return _shaken >= MovedForGood ? Recalibrate() : SomethingMoves() ? GateReading.Motion : GateReading.Recalibrating;
+        var calmed = _shaken > 0;
+        _shaken = 0;
+        return SomethingMoves() ? GateReading.Motion : calmed ? GateReading.Recalibrated : GateReading.Still;
+    }
+
+    private GateReading Recalibrate()
+    {
+        (_recalibrating, _shaken) = (1, 0);
         return GateReading.Recalibrating;
     }
 
@@ -69,8 +91,23 @@ internal sealed class MotionGate : IDisposable
     {
         if (ChangedShare > SettledShare && ++_recalibrating <= LongestRecalibration)
             return GateReading.Recalibrating;
+        if (_recalibrating > LongestRecalibration)
+            _busy = BusyFrames;
         _recalibrating = 0;
         return GateReading.Recalibrated;
+    }
+
+    // A shake swings about its place; only a camera that stays beside it was turned.
+    private bool IsShaken()
+    {
+        var before = _shift.Shift;
+        _background.GetBackgroundImage(_learnt);
+        if (!_shift.Explains(_grey, _learnt, _mask, ChangedShare))
+            return false;
+        var steady = Math.Abs(_shift.Shift.X - before.X) < 1 && Math.Abs(_shift.Shift.Y - before.Y) < 1;
+        _shaken = steady ? _shaken + 1 : 1;
+        ChangedShare = (double)Cv2.CountNonZero(_mask) / (_mask.Rows * _mask.Cols);
+        return true;
     }
 
     private bool SomethingMoves()
