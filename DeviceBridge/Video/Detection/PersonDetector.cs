@@ -120,7 +120,7 @@ internal sealed class PersonDetector : IDisposable
         long[] expected = Manifest.InputShape;
         var fits = input.Dimensions.Length == expected.Length && !input.Dimensions.Where((size, i) => size != expected[i] && size >= 0).Any();
         if (!fits || input.ElementType != typeof(float))
-            throw new ModelRejectedException($"Input [{string.Join(',', expected)}] of floats expected, the model has [{string.Join(',', input.Dimensions)}] of {input.ElementType.Name}.");
+            throw new ModelRejectedException($"Input [{string.Join(',', expected)}] expected, Single; the model has [{string.Join(',', input.Dimensions)}], {input.ElementType.Name}.");
     }
 
     private void Release_NeedsLock()

@@ -12,6 +12,7 @@ internal sealed class MotionGate : IDisposable
     private const int History = 300;
     private const double Variance = 25;
     private const int SmallestMotion = 80; // pixels of the small picture after widening: a person of about 4 x 10
+    private const int SmallestInShake = 3 * SmallestMotion; // edges that the shift back does not meet exactly are smaller
     private const double SettledShare = 0.05;
     private const int LongestRecalibration = 25; // frames
     private const int BusyFrames = 250; // a scene that did not settle is simply busy: so long it is not learnt anew again
@@ -75,10 +76,10 @@ internal sealed class MotionGate : IDisposable
         if (ChangedShare > 0 && _busy == 0 && _spread.IsEverywhere)
             return Recalibrate();
         if (ChangedShare > 0 && _spread.IsWide && IsShaken())
-            return _shaken >= MovedForGood ? Recalibrate() : SomethingMoves() ? GateReading.Motion : GateReading.Recalibrating;
+            return _shaken >= MovedForGood ? Recalibrate() : SomethingMoves(SmallestInShake) ? GateReading.Motion : GateReading.Recalibrating;
         var calmed = _shaken > 0;
         _shaken = 0;
-        return SomethingMoves() ? GateReading.Motion : calmed ? GateReading.Recalibrated : GateReading.Still;
+        return SomethingMoves(SmallestMotion) ? GateReading.Motion : calmed ? GateReading.Recalibrated : GateReading.Still;
     }
 
     private GateReading Recalibrate()
@@ -110,7 +111,7 @@ internal sealed class MotionGate : IDisposable
         return true;
     }
 
-    private bool SomethingMoves()
+    private bool SomethingMoves(int smallest)
     {
         if (ChangedShare == 0)
             return false;
@@ -118,7 +119,7 @@ internal sealed class MotionGate : IDisposable
         var count = Cv2.ConnectedComponentsWithStats(_mask, _labels, _stats, _centres);
         for (var component = 1; component < count; component++)
         {
-            if (_stats.At<int>(component, (int)ConnectedComponentsTypes.Area) > SmallestMotion)
+            if (_stats.At<int>(component, (int)ConnectedComponentsTypes.Area) > smallest)
                 return true;
         }
         return false;

@@ -13,6 +13,11 @@ internal struct BoxMotion
     private const float Acceleration = 1.2f;
     private const float FirstSpeed = 0.8f;
     private const float SizeChange = 0.25f; // a second
+
+    // A box that lost a fifth of its height from one sighting to the next has its legs hidden: its lower edge says little about the foot.
+    private const float HiddenShare = 0.8f;
+    private const float HiddenDoubt = 4;
+
     private const float LongestStep = 10; // seconds: what was longer ago says nothing about the movement
     private AxisFilter _middle;
     private AxisFilter _foot;
@@ -56,7 +61,7 @@ internal struct BoxMotion
         _width.Loosen(SizeChange * _width.Position * seconds);
         _height.Loosen(SizeChange * _height.Position * seconds);
         _middle.Correct(box.X + (box.Width / 2), Shiver * _width.Position);
-        _foot.Correct(box.Y + box.Height, Shiver * _height.Position);
+        _foot.Correct(box.Y + box.Height, (box.Height < HiddenShare * _height.Position ? HiddenDoubt : 1) * Shiver * _height.Position);
         _width.Correct(box.Width, 2 * Shiver * _width.Position);
         _height.Correct(box.Height, Shiver * _height.Position);
     }
