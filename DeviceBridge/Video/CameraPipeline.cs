@@ -88,7 +88,10 @@ internal sealed class CameraPipeline : IAsyncDisposable
             Camera.CameraId, Camera.Address.ToString(), status.State, status.LastFrameAt,
             _incoming.PerSecond(), _analysed.PerSecond(), _analysis.Searches.PerSecond(),
             status.Drops, status.Restarts, status.LastFailure ?? _analysisFailure, _analysis.WatchFaults,
-            status.ProcessorTime, TimeSpan.FromTicks(Interlocked.Read(ref _analysisTicks)));
+            status.ProcessorTime, TimeSpan.FromTicks(Interlocked.Read(ref _analysisTicks)))
+        {
+            Frames = status.Frames,
+        };
     }
 
     public async ValueTask DisposeAsync()

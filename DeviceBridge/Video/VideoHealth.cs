@@ -70,4 +70,8 @@ public sealed record CameraHealth(
     string? LastFailure,
     IReadOnlyList<string> WatchFaults,
     TimeSpan DecoderTime,
-    TimeSpan AnalysisTime);
+    TimeSpan AnalysisTime)
+{
+    /// <summary>Frames received since the assignment, those thrown out for newer ones included.</summary>
+    public long Frames { get; init; }
+}
