@@ -31,6 +31,7 @@ public static class DashboardRegistration
         services.AddOptions<DashboardOptions>().BindConfiguration(DashboardOptions.Section)
             .PostConfigure(AddDefaultDistricts).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddProblemDetails();
         services.AddMemoryCache();
         services.AddDataProtection().SetApplicationName("SafetyHub");
         services.AddRazorComponents().AddInteractiveServerComponents();

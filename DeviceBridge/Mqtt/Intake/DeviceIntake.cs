@@ -95,7 +95,11 @@ internal sealed partial class DeviceIntake(
         if (EventDecoder.TryDecode(payload.Span, now, out var decoded) is { } rejection)
             return ValueTask.FromResult(Refuse(device, DeviceTopics.Of(device.Id, "event"), payload, rejection));
         if (decoded!.IsSos) return StoreAsync(device, decoded, now, cancel);
-        if (device.Events.Take(0) > TimeSpan.Zero) return ValueTask.FromResult(new IntakeResult(IntakeVerdict.TooFast, Event: decoded));
+        if (device.Events.Take(0) > TimeSpan.Zero)
+        {
+            coalescer.Add(device, [], now, chattering: true); // its grain is told with the next hand-over
+            return ValueTask.FromResult(new IntakeResult(IntakeVerdict.TooFast, Event: decoded));
+        }
         device.Events.Take(1);
         return StoreAsync(device, decoded, now, cancel);
     }
