@@ -4,7 +4,8 @@ namespace SafetyHub.DeviceBridge.Video.Gate;
 
 /// <summary>
 /// Tells whether a change of the picture is only the camera that moved: by how much it is shifted against the background (phase correlation),
-/// and what still differs once it is shifted back. A slight change of the light comes out as no shift and nothing that differs. Costs about a millisecond and is asked only when change is spread over the picture.
+/// and what still differs once it is shifted back. A slight change of the light comes out as no shift and nothing that differs. Costs about a
+/// millisecond and is asked only when change is spread over the picture.
 /// </summary>
 internal sealed class CameraShift : IDisposable
 {

@@ -17,6 +17,7 @@ internal sealed class MotionGate : IDisposable
     private const int LongestRecalibration = 25; // frames
     private const int BusyFrames = 250; // a scene that did not settle is simply busy: so long it is not learnt anew again
     private const int MovedForGood = 10; // frames beside the background before the camera counts as turned
+    private const int ShakyFrames = 25; // after a shake even a small change may be the last of it
     private const double QuickLearning = 0.5;
     private readonly BackgroundSubtractorMOG2 _background = BackgroundSubtractorMOG2.Create(History, Variance, detectShadows: false);
     private readonly ChangeSpread _spread = new();
@@ -33,6 +34,7 @@ internal sealed class MotionGate : IDisposable
     private int _recalibrating;
     private int _busy;
     private int _shaken;
+    private int _shaky;
 
     /// <summary>Share of the picture that differed from the background in the last frame.</summary>
     public double ChangedShare { get; private set; }
@@ -75,16 +77,16 @@ internal sealed class MotionGate : IDisposable
             _spread.Measure(_mask);
         if (ChangedShare > 0 && _busy == 0 && _spread.IsEverywhere)
             return Recalibrate();
-        if (ChangedShare > 0 && _spread.IsWide && IsShaken())
+        if (ChangedShare > 0 && (_spread.IsWide || _shaky > 0) && IsShaken())
             return _shaken >= MovedForGood ? Recalibrate() : SomethingMoves(SmallestInShake) ? GateReading.Motion : GateReading.Recalibrating;
-        var calmed = _shaken > 0;
         _shaken = 0;
+        var calmed = _shaky > 0 && --_shaky == 0;
         return SomethingMoves(SmallestMotion) ? GateReading.Motion : calmed ? GateReading.Recalibrated : GateReading.Still;
     }
 
     private GateReading Recalibrate()
     {
-        (_recalibrating, _shaken) = (1, 0);
+        (_recalibrating, _shaken, _shaky) = (1, 0, 0);
         return GateReading.Recalibrating;
     }
 
@@ -107,6 +109,7 @@ internal sealed class MotionGate : IDisposable
             return false;
         var steady = Math.Abs(_shift.Shift.X - before.X) < 1 && Math.Abs(_shift.Shift.Y - before.Y) < 1;
         _shaken = steady ? _shaken + 1 : 1;
+        _shaky = ShakyFrames;
         ChangedShare = (double)Cv2.CountNonZero(_mask) / (_mask.Rows * _mask.Cols);
         return true;
     }

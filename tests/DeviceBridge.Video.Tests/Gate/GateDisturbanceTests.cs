@@ -46,11 +46,12 @@ public sealed class GateDisturbanceTests : IDisposable
         Quiet(30);
 
         var shaking = Enumerable.Range(0, 40).Select(_ => Look(dx: _random.Next(-9, 10), dy: _random.Next(-5, 6))).ToList();
-        var after = Quiet(10);
+        var after = Quiet(30);
 
         Assert.DoesNotContain(GateReading.Motion, shaking);
         Assert.Contains(GateReading.Recalibrating, shaking);
         Assert.DoesNotContain(GateReading.Motion, after);
+        Assert.Single(after, GateReading.Recalibrated);
     }
 
     [Fact]
