@@ -9,7 +9,7 @@ internal sealed class ChangeSpread : IDisposable
     private const int Columns = 8;
     private const int Rows = 6;
     private const byte Changed = (byte)(0.3 * 255); // a third of the cell
-    private const byte Touched = (byte)(0.02 * 255);
+    private const byte Touched = 2; // of 255: a few pixels of an edge
     private const double EverywhereShare = 0.75;
     private const double WideShare = 0.35;
     private readonly byte[] _cells = new byte[Columns * Rows];

@@ -13,6 +13,9 @@ internal sealed class MotionGate : IDisposable
     private const double Variance = 25;
     private const int SmallestMotion = 80; // pixels of the small picture after widening: a person of about 4 x 10
     private const int SmallestInShake = 3 * SmallestMotion; // edges that the shift back does not meet exactly are smaller
+    private const int Rough = 2; // moving things are counted on a mask of half the size
+    private const int Noticeable = 15; // grey levels by which a pixel has to differ from the last learnt picture
+    private const int LongestRest = 4; // frames of an unchanged picture in a row that are not learnt
     private const double SettledShare = 0.05;
     private const int LongestRecalibration = 25; // frames
     private const int BusyFrames = 250; // a scene that did not settle is simply busy: so long it is not learnt anew again
@@ -27,10 +30,14 @@ internal sealed class MotionGate : IDisposable
     private readonly Mat _grey = new();
     private readonly Mat _mask = new();
     private readonly Mat _learnt = new();
+    private readonly Mat _rough = new();
     private readonly Mat _labels = new();
     private readonly Mat _stats = new();
     private readonly Mat _centres = new();
+    private readonly Mat _lastLearnt = new();
     private bool _warm;
+    private int _observed;
+    private int _rested;
     private int _recalibrating;
     private int _busy;
     private int _shaken;
@@ -47,7 +54,11 @@ internal sealed class MotionGate : IDisposable
         Cv2.Resize(picture, _small, new Size(Width, Math.Max(1, picture.Height * Width / picture.Width)));
         Cv2.CvtColor(_small, _grey, ColorConversionCodes.BGR2GRAY);
         Cv2.GaussianBlur(_grey, _grey, new Size(3, 3), 0);
-        _background.Apply(_grey, _mask, _recalibrating > 0 ? QuickLearning : -1);
+        _observed = Math.Min(_observed + 1, History);
+        if (MayRest())
+            return GateReading.Still;
+        _grey.CopyTo(_lastLearnt);
+        _background.Apply(_grey, _mask, LearningRate());
         Cv2.MorphologyEx(_mask, _mask, MorphTypes.Open, _kernel);
         ChangedShare = (double)Cv2.CountNonZero(_mask) / (_mask.Rows * _mask.Cols);
         return Read();
@@ -55,11 +66,29 @@ internal sealed class MotionGate : IDisposable
 
     public void Dispose()
     {
-        foreach (var mat in new[] { _kernel, _small, _grey, _mask, _learnt, _labels, _stats, _centres })
+        foreach (var mat in new[] { _kernel, _small, _grey, _mask, _learnt, _rough, _lastLearnt, _labels, _stats, _centres })
             mat.Dispose();
         _spread.Dispose();
         _shift.Dispose();
         _background.Dispose();
+    }
+
+    // OpenCV's own rule, but frames that rested count as well: a background seen for long is not to be unlearnt in a moment.
+    private double LearningRate() => _recalibrating > 0 ? QuickLearning : 1.0 / Math.Min(2 * _observed, History);
+
+    // A still scene that looks as it did when it was last learnt teaches nothing; the background model is most of the gate's cost.
+    private bool MayRest()
+    {
+        if (ChangedShare > 0 || _recalibrating > 0 || _shaky > 0 || _rested >= LongestRest || _lastLearnt.Size() != _grey.Size())
+        {
+            _rested = 0;
+            return false;
+        }
+        Cv2.Absdiff(_grey, _lastLearnt, _learnt);
+        Cv2.Threshold(_learnt, _learnt, Noticeable, 255, ThresholdTypes.Binary);
+        var same = Cv2.CountNonZero(_learnt) == 0;
+        _rested = same ? _rested + 1 : 0;
+        return same;
     }
 
     private GateReading Read()
@@ -119,10 +148,11 @@ internal sealed class MotionGate : IDisposable
         if (ChangedShare == 0)
             return false;
         Cv2.Dilate(_mask, _mask, _kernel, iterations: 2);
-        var count = Cv2.ConnectedComponentsWithStats(_mask, _labels, _stats, _centres);
+        Cv2.Resize(_mask, _rough, new Size(_mask.Cols / Rough, Math.Max(1, _mask.Rows / Rough)), 0, 0, InterpolationFlags.Nearest);
+        var count = Cv2.ConnectedComponentsWithStats(_rough, _labels, _stats, _centres);
         for (var component = 1; component < count; component++)
         {
-            if (_stats.At<int>(component, (int)ConnectedComponentsTypes.Area) > smallest)
+            if (_stats.At<int>(component, (int)ConnectedComponentsTypes.Area) * Rough * Rough > smallest)
                 return true;
         }
         return false;

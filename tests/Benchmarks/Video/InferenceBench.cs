@@ -23,7 +23,7 @@ internal sealed record InferenceResult(
 /// <summary>Inference throughput inside the pipeline beside bare ONNX Runtime.</summary>
 internal static class InferenceBench
 {
-    private const int Frames = 100;
+    private const int Frames = 200;
     private const int Rounds = 5;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
