@@ -21,7 +21,7 @@ public static class DashboardRegistration
 {
     /// <summary>
     /// Adds what the screens need. The host also provides: a grain factory, the ports (incident queries,
-    /// evidence store, device registry, audit log, alert administration), data protection keys and a <see cref="TimeProvider"/>.
+    /// evidence store and archive, unmasking, privacy filter, device registry, audit log, alert administration), data protection keys and a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="builder">The host. It must call <c>WebHost.UseStaticWebAssets()</c> when it runs without being published.</param>
     /// <param name="people">Chooses the database of <see cref="HubIdentityContext"/>; its tables exist before the host starts.</param>
@@ -42,6 +42,7 @@ public static class DashboardRegistration
         services.AddScoped<IncidentWording>();
         services.AddSingleton<IIncidentWording, SharedWording>();
         services.AddScoped<IncidentDesk>();
+        services.AddScoped<EvidenceDesk>();
         services.AddScoped<CaseworkerList>();
         services.AddSingleton<OnceNotes>();
         services.AddSingleton<CameraViewings>();

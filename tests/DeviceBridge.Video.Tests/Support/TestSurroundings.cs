@@ -20,7 +20,7 @@ internal static class TestSurroundings
     /// <summary>A file of this repository.</summary>
     public static string RepositoryFile(string path) => Path.Combine(Root(), path);
 
-    private static string Root()
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SafetyHub.sln")))

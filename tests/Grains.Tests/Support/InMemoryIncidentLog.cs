@@ -14,6 +14,7 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     private readonly Lock _lock = new();
     private readonly Dictionary<IncidentId, Stored> _incidents = [];
     private readonly Dictionary<string, IncidentId?> _signals = [];
+    private readonly Dictionary<IncidentId, string> _data = [];
     private readonly Dictionary<string, AlertOrder> _alerts = [];
     private readonly List<TaskCompletionSource> _waiting = [];
     private long _change;
@@ -47,6 +48,12 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     public int SignalsOf(IncidentId id)
     {
         lock (_lock) return _signals.Values.Count(holder => holder == id);
+    }
+
+    /// <summary>The data of the signal that opened an incident; empty when it had none.</summary>
+    public string DataOfFirstSignal(IncidentId id)
+    {
+        lock (_lock) return _data[id];
     }
 
     public IncidentSnapshot? Snapshot(IncidentId id)
@@ -140,7 +147,11 @@ public sealed class InMemoryIncidentLog : IIncidentLog
         if ((stored?.Entries.Count ?? 0) != append.ExpectedVersion) return new(AppendStatus.VersionConflict, 0, null);
         if (!append.Entries.Select(e => e.Sequence).SequenceEqual(Enumerable.Range(append.ExpectedVersion + 1, append.Entries.Count)))
             throw new ArgumentException("Entries are not numbered from the expected version", nameof(append));
-        if (append.Signal is { } signal) _signals[signal.Id] = append.Snapshot.Id;
+        if (append.Signal is { } signal)
+        {
+            _signals[signal.Id] = append.Snapshot.Id;
+            _data.TryAdd(append.Snapshot.Id, signal.DataJson ?? "");
+        }
         foreach (var alert in append.Alerts) _alerts.TryAdd(alert.Id, alert);
         var entries = stored?.Entries ?? [];
         entries.AddRange(append.Entries);
