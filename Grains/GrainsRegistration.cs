@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Incidents;
+using SafetyHub.Grains.Monitoring;
 
 namespace SafetyHub.Grains;
 
@@ -15,6 +16,7 @@ public static class GrainsRegistration
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddDevices(configuration);
         services.AddIncidentRoom(configuration);
+        services.AddControlRoom(configuration);
         return services;
     }
 }
