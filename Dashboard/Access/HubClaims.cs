@@ -14,6 +14,9 @@ public static class HubClaims
     /// <summary>Policy of administrators.</summary>
     public const string AdministratorPolicy = "hub.administrator";
 
+    /// <summary>Policy of those who may look at faces, for a purpose and a time.</summary>
+    public const string UnmaskPolicy = "hub.unmask";
+
     internal const string DisplayName = "hub:name";
     internal const string Caseworker = "hub:caseworker";
 

@@ -43,8 +43,11 @@ public static class ApiRegistration
         api.MapDevices();
         api.MapDeviceCommands();
         api.MapCameras();
+        api.MapBridges();
+        api.MapAdapters();
         api.MapIncidents();
         api.MapIncidentActs();
+        api.MapEvidenceApi();
         api.MapDuty();
         api.MapAdministration();
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(ApiRights.Read);

@@ -39,6 +39,9 @@ public sealed record CameraAssignment
     /// <summary>What it is watched for. Its zones and lines are valid; a behaviour that this bridge cannot do shows in the camera's health.</summary>
     public CameraWatch Watch { get; }
 
+    /// <summary>The number under which the scheduler gave the camera to this bridge; goes with everything that is seen. 0 where no scheduler is.</summary>
+    public long Epoch { get; init; }
+
     /// <summary>True when both need the same decoder, so a change between them needs no restart.</summary>
     internal bool HasSameSource(CameraAssignment other) =>
         Address == other.Address && Fps.Equals(other.Fps) && AnalysisWidth == other.AnalysisWidth;

@@ -16,6 +16,7 @@ internal sealed class CameraPipeline : IAsyncDisposable
 {
     private readonly PipelineParts _parts;
     private readonly CancellationTokenSource _stop = new();
+    private readonly RingFolder? _ring;
     private readonly CameraSource _source;
     private readonly SceneAnalysis _analysis;
     private readonly SnapshotCache _snapshots;
@@ -31,9 +32,10 @@ internal sealed class CameraPipeline : IAsyncDisposable
     public CameraPipeline(CameraAssignment camera, PipelineParts parts)
     {
         (_camera, _parts) = (camera, parts);
-        _source = new CameraSource(camera, parts.Options, parts.Metrics, parts.Time, parts.Logger, FrameArrived);
-        _analysis = new SceneAnalysis(camera.CameraId, parts, parts.Outbox.Add);
-        _snapshots = new SnapshotCache(_source.Frames, parts.Options, parts.Time);
+        _ring = parts.Clips?.RingOf(camera.CameraId);
+        _source = new CameraSource(camera, parts.Options, parts.Metrics, parts.Time, parts.Logger, FrameArrived) { Ring = _ring };
+        _analysis = new SceneAnalysis(camera.CameraId, parts, Report);
+        _snapshots = new SnapshotCache(_source.Frames, _analysis.Masks, parts.Options, parts.Privacy, parts.Time);
         (_incoming, _analysed) = (new RateMeter(parts.Time), new RateMeter(parts.Time));
     }
 
@@ -98,6 +100,14 @@ internal sealed class CameraPipeline : IAsyncDisposable
             _disposed = true;
             _analysis.Dispose();
         }
+    }
+
+    private void Report(CameraObservation observation)
+    {
+        observation = observation with { Epoch = Camera.Epoch };
+        _parts.Outbox.Add(observation);
+        if (_ring is not null)
+            _parts.Clips!.Request(observation, _ring, _analysis.Masks);
     }
 
     private void FrameArrived()

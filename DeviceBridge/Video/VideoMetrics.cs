@@ -24,7 +24,7 @@ internal sealed class VideoMetrics
         _restarts = meter.CreateCounter<long>("safetyhub.video.restarts", "{restart}", "Starts of a broken camera source.");
         _failures = meter.CreateCounter<long>("safetyhub.video.failures", "{failure}", "Unforeseen failures, by place.");
         _observations = meter.CreateCounter<long>("safetyhub.video.observations", "{observation}", "Observations, by outcome: delivered, retried, lost.");
-        _stages = meter.CreateHistogram<double>("safetyhub.video.stage.duration", "ms", "Time of one frame in a stage: gate, detect, follow, behaviours.");
+        _stages = meter.CreateHistogram<double>("safetyhub.video.stage.duration", "ms", "Time of one frame in a stage: gate, detect, follow, look (searches that a behaviour asked for), behaviours (without them).");
     }
 
     public void FrameReceived(string camera, bool dropped)

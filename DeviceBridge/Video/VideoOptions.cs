@@ -20,6 +20,15 @@ public sealed class VideoOptions
     /// <summary>Analysis threads shared by all cameras, 0 to 64. 0 (default) means one for each processor core.</summary>
     [Range(0, 64)] public int Workers { get; set; }
 
+    /// <summary>
+    /// How much this bridge analyses, in 1080p cameras of which 5 frames a second are looked at, 0 to 10,000. 0 (default) means 4 for each processor core, as measured
+    /// on the reference machine.
+    /// </summary>
+    [Range(0.0, 10_000.0)] public double Capacity { get; set; }
+
+    /// <summary>Sites whose cameras this bridge reaches, besides all cameras without a site; at most 32 names in the form of a device id. Default none.</summary>
+    public IList<string> Sites { get; } = [];
+
     /// <summary>The ffmpeg program. Default <c>ffmpeg</c>, searched in PATH.</summary>
     [Required] public string FfmpegPath { get; set; } = "ffmpeg";
 

@@ -1,3 +1,6 @@
+using SafetyHub.Bridges;
+using SafetyHub.Signals;
+
 namespace SafetyHub.Devices;
 
 /// <summary>A camera (CCTV): a device that may also have a video source which a bridge analyses.</summary>
@@ -10,24 +13,32 @@ public interface ICameraGrain : IDeviceGrain
     /// <summary>The source, or null. The URL is protected.</summary>
     [Alias("GetSource")] Task<CameraSource?> GetSource();
 
-    /// <summary>
-    /// Takes or renews the right to analyse this camera for 10 s. Null when another bridge holds it or there is no source.
-    /// One camera is analysed by one bridge at a time.
-    /// </summary>
-    [Alias("Lease")] Task<CameraSource?> Lease(string bridgeId, IVideoLink link);
+    /// <summary>Sets where it may be analysed and how much it matters there.</summary>
+    [Alias("SetSite")] Task SetSite(CameraSite site);
 
-    /// <summary>Gives the right back at once.</summary>
-    [Alias("Release")] Task Release(string bridgeId);
+    /// <summary>Where it may be analysed and how much it matters there.</summary>
+    [Alias("GetSite")] Task<CameraSite> GetSite();
+
+    /// <summary>What it asks of whoever analyses it; null while there is nothing to analyse.</summary>
+    [Alias("Demand")] Task<CameraDemand?> Demand();
+
+    /// <summary>
+    /// A bridge begins to analyse it, or goes on (every 5 s). The number of the request fences: it is on disk when the call returns, and a
+    /// bridge with a lower one is refused from then on.
+    /// </summary>
+    [Alias("Lease")] Task<CameraLeaseAnswer> Lease(CameraLeaseRequest request);
+
+    /// <summary>The bridge has stopped analysing it.</summary>
+    [Alias("Release")] Task Release(string bridgeId, long epoch);
+
+    /// <summary>
+    /// Takes what a bridge saw under a number, as <see cref="IDeviceGrain.ReportEvent"/> does. What was seen after the camera had changed hands
+    /// gives <see cref="ReceiptStatus.Rejected"/> and is not looked at: the new holder saw the same. What was seen before is taken, however late it comes.
+    /// </summary>
+    [Alias("Observe")] Task<EventReceipt> Observe(DeviceEvent seen, long epoch);
 
     /// <summary>The newest frame as JPEG from the bridge that analyses the camera, or null when there is none.</summary>
     [Alias("Snapshot")] Task<CameraSnapshot?> Snapshot();
-}
-
-/// <summary>The terms of a lease.</summary>
-public static class CameraLease
-{
-    /// <summary>How long a lease lasts without renewal.</summary>
-    public static TimeSpan Duration { get; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>Where a camera's pictures come from and what is watched in them.</summary>

@@ -1,3 +1,4 @@
+using SafetyHub.Bridges;
 using SafetyHub.Devices;
 
 namespace SafetyHub.Grains.Devices;
@@ -26,6 +27,14 @@ internal static class CameraRules
 
     public static CameraSource ToSource(StoredSource stored) => new(
         stored.ProtectedUrl, stored.DisplayUrl, stored.FramesPerSecond, [.. stored.Zones.Select(ToZone)], stored.Version);
+
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    public static void Check(CameraSite site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        Must(site.Site is null || DeviceId.TryParse(site.Site, out _), $"A site's name must match {DeviceId.Pattern}");
+        Must(site.Priority is >= 0 and <= 9, "The priority must lie between 0 and 9");
+    }
 
     private static StoredZone Store(CameraZone zone)
     {

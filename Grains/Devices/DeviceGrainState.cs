@@ -45,6 +45,13 @@ internal sealed class SensorState : DeviceGrainState;
 internal sealed class CameraState : DeviceGrainState
 {
     public StoredSource? Source { get; set; }
+    public string? Site { get; set; }
+    /// <summary>null = the standard.</summary>
+    public int? Priority { get; set; }
+    /// <summary>The newest number under which a bridge was let in, by whom and when, UTC; a lower number is refused.</summary>
+    public long LeaseEpoch { get; set; }
+    public string? LeaseHolder { get; set; }
+    public DateTimeOffset? LeasedAt { get; set; }
 }
 
 /// <summary>A camera's source as it is stored.</summary>

@@ -12,11 +12,17 @@ public sealed class CameraTests(ITestOutputHelper output)
 {
     private static readonly string Clip = Environment.GetEnvironmentVariable("SAFETYHUB_VTEST") is { Length: > 0 } told ? told : "/usr/share/doc/opencv-doc/examples/data/vtest.avi";
 
+    private static readonly Dictionary<string, string> ShortClips = new()
+    {
+        ["SafetyHub__Recording__Before"] = "00:00:02", ["SafetyHub__Recording__After"] = "00:00:03", ["SafetyHub__Recording__SegmentLength"] = "00:00:01",
+        ["SafetyHub__Recording__MaskedWidth"] = "320",
+    };
+
     [Fact]
     public async Task Clip_WithPeopleInAForbiddenZone_RaisesAnIntrusionWithAStill()
     {
         using var folder = new TempDirectory();
-        await using var hub = await HubProcess.StartAsync(new HubSettings { DataDirectory = folder.Path });
+        await using var hub = await HubProcess.StartAsync(new HubSettings { DataDirectory = folder.Path, Environment = ShortClips });
         await hub.Api.PutAsync("/api/v1/places/park", new { name = "호수공원", district = "ilsandong" });
         await hub.Api.PutAsync("/api/v1/devices/cctv-1", new { kind = "camera", name = "호수공원 1", placeId = "park" });
         double[][] zone = [[0.02, 0.3], [0.98, 0.3], [0.98, 0.98], [0.02, 0.98]];
@@ -35,6 +41,34 @@ public sealed class CameraTests(ITestOutputHelper output)
         var frame = await hub.Api.Http.GetAsync("/api/v1/cameras/cctv-1/snapshot");
         Assert.Equal(HttpStatusCode.OK, frame.StatusCode);
         Assert.Equal("image/jpeg", frame.Content.Headers.ContentType?.MediaType);
+        await ClipComesMaskedAsync(hub, incident.GetProperty("id").GetString()!);
         output.WriteLine($"model of the first sighting: {signal.GetProperty("model").GetString()}");
+    }
+
+    /// <summary>The clip comes after its incident; shown is its masked version, the original only for a reason and a time.</summary>
+    private static async Task ClipComesMaskedAsync(HubProcess hub, string incident)
+    {
+        System.Text.Json.JsonElement clip = default;
+        await Waiting.UntilAsync(async () =>
+        {
+            var items = (await hub.Api.GetAsync($"/api/v1/incidents/{incident}/evidence")).GetProperty("items").EnumerateArray().ToList();
+            clip = items.FirstOrDefault(item => item.GetProperty("kind").GetString() == "clip" && item.GetProperty("masking").GetString() == "done");
+            return clip.ValueKind == System.Text.Json.JsonValueKind.Object;
+        }, TimeSpan.FromSeconds(90), "no masked clip came");
+        var id = clip.GetProperty("id").GetString();
+        await FilmAsync(hub, $"/api/v1/evidence/{id}", clip.GetProperty("maskedSha256").GetString());
+        Assert.Equal(HttpStatusCode.Forbidden, (await hub.Api.Http.GetAsync($"/api/v1/evidence/{id}/original")).StatusCode);
+        await hub.Api.PostAsync($"/api/v1/incidents/{incident}/unmask", new { purpose = "alarm-review", note = "오탐 확인", minutes = 5 });
+        await FilmAsync(hub, $"/api/v1/evidence/{id}/original", clip.GetProperty("sha256").GetString());
+        var audit = (await hub.Api.GetAsync("/api/v1/audit?limit=50")).GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()).ToList();
+        foreach (var action in new[] { "evidence.view", "evidence.view-refused", "evidence.unmask", "evidence.view-original" }) Assert.Contains(action, audit);
+        Assert.True((await hub.Api.GetAsync("/api/v1/audit/verify")).GetProperty("intact").GetBoolean());
+    }
+
+    private static async Task FilmAsync(HubProcess hub, string path, string? sha256)
+    {
+        var film = await hub.Api.Http.GetAsync(path);
+        Assert.Equal((HttpStatusCode.OK, "video/mp4"), (film.StatusCode, film.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await film.Content.ReadAsByteArrayAsync())));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SafetyHub.DeviceBridge.Video.Evidence;
 
 namespace SafetyHub.DeviceBridge.Video.Sources;
 
@@ -16,6 +17,9 @@ internal sealed class CameraSource(
     private DecodeRun? _run;
 
     public LatestFrame Frames { get; } = new();
+
+    /// <summary>Where the stream is recorded beside being decoded; null for nowhere.</summary>
+    public RingFolder? Ring { get; init; }
 
     public SourceStatus Status
     {
@@ -78,7 +82,7 @@ internal sealed class CameraSource(
 
     private async Task<string> DecodeAsync(FrameSize size, CancellationToken cancellation)
     {
-        var start = FfmpegCommand.Decode(options, camera.Address, size, camera.Fps);
+        var start = FfmpegCommand.Decode(options, camera.Address, size, camera.Fps, Ring?.BeginRun());
         await using var child = ChildProcess.Start(start, camera.Address, FfmpegCommand.Script(camera.Address, options.StallTimeout));
         var run = new DecodeRun(child, size, StallTimeout(), time, Arrive);
         lock (_statusLock)
@@ -89,6 +93,7 @@ internal sealed class CameraSource(
         }
         finally
         {
+            Ring?.EndRun();
             lock (_statusLock)
             {
                 _run = null;

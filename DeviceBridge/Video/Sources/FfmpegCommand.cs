@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SafetyHub.DeviceBridge.Video.Evidence;
 
 namespace SafetyHub.DeviceBridge.Video.Sources;
 
@@ -9,13 +10,15 @@ namespace SafetyHub.DeviceBridge.Video.Sources;
 /// </summary>
 internal static class FfmpegCommand
 {
-    public static ProcessStartInfo Decode(VideoOptions options, CameraAddress address, FrameSize size, double fps)
+    public static ProcessStartInfo Decode(VideoOptions options, CameraAddress address, FrameSize size, double fps, RingRun? ring = null)
     {
         var start = Prepare(options.FfmpegPath);
         Add(start, "-nostdin", "-hide_banner", "-v", "error", "-threads", "1");
         AddInput(start, address, loop: true);
         var filter = string.Create(CultureInfo.InvariantCulture, $"fps={fps},scale={size.Width}:{size.Height}:flags=fast_bilinear");
         Add(start, "-map", "0:v:0", "-an", "-sn", "-dn", "-vf", filter, "-pix_fmt", "bgr24", "-f", "rawvideo", "pipe:1");
+        if (ring is not null)
+            RingOutput.Add(start, ring);
         return start;
     }
 

@@ -14,6 +14,7 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     private readonly Lock _lock = new();
     private readonly Dictionary<IncidentId, Stored> _incidents = [];
     private readonly Dictionary<string, IncidentId?> _signals = [];
+    private readonly Dictionary<IncidentId, string> _data = [];
     private readonly Dictionary<string, AlertOrder> _alerts = [];
     private readonly List<(IncidentId Incident, Signal Signal)> _held = [];
     private readonly List<TaskCompletionSource> _waiting = [];
@@ -60,6 +61,12 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     public IReadOnlyList<Signal> SignalsIn(IncidentId id)
     {
         lock (_lock) return [.. _held.Where(held => held.Incident == id).Select(held => held.Signal)];
+    }
+
+    /// <summary>The data of the signal that opened an incident; empty when it had none.</summary>
+    public string DataOfFirstSignal(IncidentId id)
+    {
+        lock (_lock) return _data[id];
     }
 
     public IncidentSnapshot? Snapshot(IncidentId id)
@@ -157,6 +164,7 @@ public sealed class InMemoryIncidentLog : IIncidentLog
         {
             _signals[signal.Id] = append.Snapshot.Id;
             _held.Add((append.Snapshot.Id, signal));
+            _data.TryAdd(append.Snapshot.Id, signal.DataJson ?? "");
         }
         foreach (var alert in append.Alerts) _alerts.TryAdd(alert.Id, alert);
         var entries = stored?.Entries ?? [];
