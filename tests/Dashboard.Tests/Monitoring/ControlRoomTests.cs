@@ -27,6 +27,9 @@ public sealed class ControlRoomTests : BunitContext, IAsyncLifetime
     private readonly IncidentFeed _feed;
     private readonly BunitAuthorizationContext _who;
 
+    // Browsers of other tests take the processor meanwhile; a wait ends with the redraw it waits for, not with this.
+    static ControlRoomTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     public ControlRoomTests()
     {
         _incidents = new FakeIncidents(_time);
