@@ -30,6 +30,10 @@ gstreamer1.0-plugins-base file:/usr/lib/*/gstreamer-1.0/libgstvideoconvertscale.
 gstreamer1.0-plugins-good file:/usr/lib/*/gstreamer-1.0/libgstisomp4.so
 gstreamer1.0-plugins-bad file:/usr/lib/*/gstreamer-1.0/libgstvideoparsersbad.so"
 
+# Only for ./hub bench video, which runs it beside the hub on the same clip.
+readonly PACKAGES_bench="
+motion cmd:motion"
+
 readonly FOOTAGE_INSTALLED=/usr/share/doc/opencv-doc/examples/data/vtest.avi
 readonly POLICY=/usr/sbin/policy-rc.d
 readonly POLICY_MARK="# SafetyHub set-up: services stay stopped while packages are installed"

@@ -1,31 +1,35 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using OpenCvSharp;
 using SafetyHub.DeviceBridge.Video.Detection;
 
 namespace SafetyHub.DeviceBridge.Video;
 
 /// <summary>
-/// Shares a few analysis threads fairly among all cameras. A camera stands in the queue at most once and goes to its end after
-/// each frame, so the queue is as long as there are cameras and a busy camera takes no more than its turn. Which frame is
-/// analysed is decided when the turn comes: the newest.
+/// Shares a few analysis threads among all cameras: cameras that follow somebody go first, the others are never starved
+/// (<see cref="AnalysisQueue{T}"/>). A camera stands in the queue at most once and goes to its end after each frame, so the queue is as long
+/// as there are cameras and a busy camera takes no more than its turn. Which frame is analysed is decided when the turn comes: the newest.
 /// </summary>
 internal sealed class AnalysisScheduler(VideoMetrics metrics, ILogger logger) : IDisposable
 {
-    private readonly BlockingCollection<CameraPipeline> _queue = [];
+    // Turns that cameras with live tracks may take in a row while another one waits.
+    private const int RightOfWay = 3;
+    private readonly AnalysisQueue<CameraPipeline> _queue = new(RightOfWay);
     private readonly List<Thread> _threads = [];
 
     /// <summary>Puts a camera into the queue unless it stands there. Never blocks; nothing happens after <see cref="Stop"/>.</summary>
     public void Enqueue(CameraPipeline camera)
     {
         if (Interlocked.Exchange(ref camera.Queued, 1) == 0)
-            Append(camera);
+            _queue.Add(camera, camera.FollowsSomebody);
     }
 
-    public void Start(ChosenModel model, int workers)
+    public void Start(DetectorService detectors, int workers)
     {
+        // A worker for each core keeps the cores busy; OpenCV's own threads beside them would only take turns with them.
+        Cv2.SetNumThreads(1);
         for (var i = 0; i < workers; i++)
         {
-            var thread = new Thread(() => Work(model)) { IsBackground = true, Name = $"video-analysis-{i}" };
+            var thread = new Thread(() => Work(detectors)) { IsBackground = true, Name = $"video-analysis-{i}" };
             _threads.Add(thread);
             thread.Start();
         }
@@ -34,21 +38,22 @@ internal sealed class AnalysisScheduler(VideoMetrics metrics, ILogger logger) : 
     /// <summary>Lets each worker finish its frame and waits for it.</summary>
     public void Stop()
     {
-        _queue.CompleteAdding();
+        _queue.Close();
         foreach (var thread in _threads)
             thread.Join();
     }
 
     public void Dispose() => _queue.Dispose();
 
-    private void Work(ChosenModel model)
+    private void Work(DetectorService detectors)
     {
-        using var lane = model.Detector.CreateLane();
-        foreach (var camera in _queue.GetConsumingEnumerable())
+        using var seat = new DetectorSeat(detectors);
+        while (_queue.Take(out var camera))
         {
             try
             {
-                camera.Analyse(lane, model);
+                if (seat.Take() is { } detector)
+                    camera.Analyse(detector.Lane, detector.Model);
             }
             catch (Exception failure) // edge of the thread; a camera's own trouble is handled inside, this is ours
             {
@@ -66,17 +71,5 @@ internal sealed class AnalysisScheduler(VideoMetrics metrics, ILogger logger) : 
         Interlocked.MemoryBarrier();
         if (camera.HasWork)
             Enqueue(camera);
-    }
-
-    private void Append(CameraPipeline camera)
-    {
-        try
-        {
-            _queue.TryAdd(camera);
-        }
-        catch (InvalidOperationException) when (_queue.IsAddingCompleted)
-        {
-            // Stopping: the frame stays unanalysed, as every later one will.
-        }
     }
 }

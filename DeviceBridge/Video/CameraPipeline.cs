@@ -53,6 +53,9 @@ internal sealed class CameraPipeline : IAsyncDisposable
 
     public bool HasWork => _source.Frames.HasWaiting;
 
+    /// <summary>True while at least one person is followed; such a camera has the right of way.</summary>
+    public bool FollowsSomebody => _analysis.FollowsSomebody;
+
     public void Start()
     {
         _running = Task.Run(() => _source.RunAsync(_stop.Token));
@@ -113,6 +116,7 @@ internal sealed class CameraPipeline : IAsyncDisposable
             Unseen = _upkeep.Unseen,
             Decoding = status.Decoding,
             DecodingReason = status.DecodingReason,
+            Frames = status.Frames,
         };
     }
 

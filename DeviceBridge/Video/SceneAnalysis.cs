@@ -14,8 +14,8 @@ namespace SafetyHub.DeviceBridge.Video;
 /// </summary>
 internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<CameraObservation> report) : IDisposable
 {
-    // Detections down to this share of the threshold keep a track alive.
-    private const float WeakShare = 0.6f;
+    // Detections are read down to this share of the threshold; the tracker takes no more of them than it can trust.
+    private const float FloorShare = 0.3f;
     private readonly MotionGate _gate = new();
     private readonly DetectionSchedule _schedule = new(parts.Options.StillCheckInterval, parts.Options.IdleCheckInterval);
     private readonly BehaviourSet _behaviours = new(cameraId, parts.Metrics, parts.Logger);
@@ -24,6 +24,7 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
     private readonly List<RatedFinding> _findings = [];
     private readonly SceneMasks _masks = new(parts.Privacy, new MaskBook(parts.MasksKept));
     private PersonTracker? _tracker;
+    private bool _followsSomebody;
 
     /// <summary>Where people were lately.</summary>
     public MaskBook Masks => _masks.Book;
@@ -33,11 +34,14 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
     /// <summary>True when the last frame was searched for people.</summary>
     public bool Searched { get; private set; }
 
-    /// <summary>What the last search found, down to what only keeps a track alive.</summary>
+    /// <summary>What the last search found, surest first, down to what nobody acts on.</summary>
     public IReadOnlyList<Sighting> Sightings => _detections;
 
     /// <summary>The people of the last frame.</summary>
     public IReadOnlyList<Track> Tracks => _tracker?.Tracks ?? [];
+
+    /// <summary>True while at least one confirmed person is followed. Safe from any thread.</summary>
+    public bool FollowsSomebody => Volatile.Read(ref _followsSomebody);
 
     /// <summary>What of the watch cannot be done.</summary>
     public IReadOnlyList<string> WatchFaults => _behaviours.Faults;
@@ -46,12 +50,13 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
     {
         var threshold = (float)model.Detector.Manifest.Threshold;
         _tracker ??= new PersonTracker(threshold, parts.Options.TrackConfirmHits, parts.Options.TrackLostAfter);
+        _tracker.StartScore = threshold; // another model may have taken over
         var gateStarted = Stopwatch.GetTimestamp();
         var reading = _gate.Observe(frame.Picture);
         parts.Metrics.Stage("gate", gateStarted);
         Searched = _schedule.ShouldSearch(reading, _tracker.Tracks.Count > 0, _tracker.Uncertain, frame.At);
         if (Searched)
-            Search(_tracker, frame, lane, threshold * WeakShare);
+            Search(_tracker, frame, lane, threshold * FloorShare);
         _masks.Take(frame.At, _tracker.Tracks, Searched ? _detections : [], _gate.Mask);
         _search.Use(lane, threshold);
         Watch(_tracker, frame, camera, model);
@@ -71,6 +76,7 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
         Searches.Mark();
         var following = Stopwatch.GetTimestamp();
         tracker.Update(_detections, frame.At);
+        Volatile.Write(ref _followsSomebody, tracker.FollowsSomebody);
         parts.Metrics.Stage("follow", following);
     }
 

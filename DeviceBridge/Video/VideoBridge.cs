@@ -21,11 +21,10 @@ public sealed class VideoBridge : BackgroundService
     private readonly ILogger<VideoBridge> _logger;
     private readonly VideoMetrics _metrics;
     private readonly AnalysisScheduler _scheduler;
+    private readonly DetectorService _detectors;
     private readonly ObservationOutbox _outbox;
     private readonly PipelineParts _parts;
     private readonly ConcurrentDictionary<string, CameraPipeline> _cameras = new();
-    private ChosenModel? _model;
-    private string? _modelFailure;
 
     internal VideoBridge(
         ICameraAssignments assignments, IVideoEvents events, IOptions<VideoOptions> options, VideoMetrics metrics, TimeProvider time, ILogger<VideoBridge> logger,
@@ -33,6 +32,7 @@ public sealed class VideoBridge : BackgroundService
     {
         (_assignments, _options, _metrics, _time, _logger) = (assignments, options.Value, metrics, time, logger);
         _scheduler = new AnalysisScheduler(metrics, logger);
+        _detectors = new DetectorService(_options, metrics, logger);
         _outbox = new ObservationOutbox(events, _options, metrics, time, logger);
         var privacy = evidence ?? new EvidenceParts(new PrivacyOptions(), new RecordingOptions(), null);
         _parts = new PipelineParts(_options, metrics, time, logger, _scheduler, _outbox) { Privacy = privacy.Privacy, MasksKept = privacy.Recording.Kept, Clips = privacy.Clips };
@@ -44,7 +44,7 @@ public sealed class VideoBridge : BackgroundService
     /// <summary>How everything is now. Cheap enough for every health request.</summary>
     public VideoHealth Health()
     {
-        var (model, failure) = (Volatile.Read(ref _model), Volatile.Read(ref _modelFailure));
+        var (model, failure) = (_detectors.Current, _detectors.Failure);
         return new VideoHealth(
             model is not null ? DetectorState.Ready : failure is null ? DetectorState.Loading : DetectorState.Failed,
             model?.Detector.Manifest.Name,
@@ -52,7 +52,12 @@ public sealed class VideoBridge : BackgroundService
             failure ?? model?.ReducedAccuracyReason,
             _outbox.Waiting,
             _outbox.Lost,
-            [.. _cameras.Values.Select(camera => camera.Health()).OrderBy(camera => camera.CameraId, StringComparer.Ordinal)]);
+            [.. _cameras.Values.Select(camera => camera.Health()).OrderBy(camera => camera.CameraId, StringComparer.Ordinal)])
+        {
+            Provider = model?.Detector.Provider,
+            ProviderReason = model?.Detector.ProviderReason,
+            RefusedModel = _detectors.Refused,
+        };
     }
 
     /// <inheritdoc/>
@@ -64,7 +69,7 @@ public sealed class VideoBridge : BackgroundService
         if (ExecuteTask is { } running && Task.WaitAny([running], EndOfUse) < 0)
             return;
         _scheduler.Dispose();
-        _model?.Detector.Dispose();
+        _detectors.Dispose();
         _parts.Free();
     }
 
@@ -76,9 +81,9 @@ public sealed class VideoBridge : BackgroundService
         _parts.Clips?.Start();
         try
         {
-            var loading = Task.Run(LoadModel, CancellationToken.None);
+            var detecting = Task.Run(() => KeepModelAsync(stoppingToken), CancellationToken.None);
             await FollowAssignmentsAsync(stoppingToken);
-            await loading;
+            await detecting;
         }
         finally
         {
@@ -92,20 +97,34 @@ public sealed class VideoBridge : BackgroundService
         }
     }
 
-    private void LoadModel()
+    private async Task KeepModelAsync(CancellationToken cancellation)
+    {
+        if (!_detectors.Load())
+            return;
+        _ = _parts.Posture.Value; // now, and not when somebody falls
+        _scheduler.Start(_detectors, _options.Workers == 0 ? Environment.ProcessorCount : _options.Workers);
+        using var timer = new PeriodicTimer(_options.ModelCheckInterval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+                Renew();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The bridge stops; the model in use goes with it.
+        }
+    }
+
+    private void Renew()
     {
         try
         {
-            var model = new ModelChoice(_options, _logger).Load();
-            _ = _parts.Posture.Value; // now, and not when somebody falls
-            Volatile.Write(ref _model, model);
-            _scheduler.Start(model, _options.Workers == 0 ? Environment.ProcessorCount : _options.Workers);
+            _detectors.Renew();
         }
-        catch (Exception failure) // edge: a missing native library must not take the rest of the hub down; health says that nothing is detected
+        catch (Exception failure) // edge of the loop: the model in use goes on, the next look comes
         {
-            Volatile.Write(ref _modelFailure, failure.GetBaseException().Message);
             _metrics.Failed("model");
-            _logger.LogCritical(failure, "No person detector could be loaded. Cameras show pictures, but nothing is detected.");
+            _logger.LogError(failure, "The model's manifest could not be looked at; the present model goes on.");
         }
     }
 

@@ -1,3 +1,4 @@
+using SafetyHub.DeviceBridge.Video.Detection;
 using SafetyHub.DeviceBridge.Video.Sources;
 using SafetyHub.Devices;
 
@@ -31,7 +32,17 @@ public sealed record VideoHealth(
     string? Reason,
     int ReportsWaiting,
     long ReportsLost,
-    IReadOnlyList<CameraHealth> Cameras);
+    IReadOnlyList<CameraHealth> Cameras)
+{
+    /// <summary>What runs the model, null while there is none.</summary>
+    public ExecutionProvider? Provider { get; init; }
+
+    /// <summary>Why it is not the wished provider; null when it is.</summary>
+    public string? ProviderReason { get; init; }
+
+    /// <summary>Why the newest model manifest did not take over; null when it did.</summary>
+    public string? RefusedModel { get; init; }
+}
 
 /// <summary>One camera at one moment.</summary>
 /// <param name="CameraId">The camera's device id.</param>
@@ -82,4 +93,7 @@ public sealed record CameraHealth(
 
     /// <summary>Why it is not what was asked for; null when it is.</summary>
     public string? DecodingReason { get; init; }
+
+    /// <summary>Frames received since the assignment, those thrown out for newer ones included.</summary>
+    public long Frames { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SafetyHub.DeviceBridge.Video.Detection;
 
 namespace SafetyHub.DeviceBridge.Video;
 
@@ -16,6 +17,15 @@ public sealed class VideoOptions
 
     /// <summary>Which of the prepared default models is used. Default <see cref="DetectionQuality.Standard"/>.</summary>
     [EnumDataType(typeof(DetectionQuality))] public DetectionQuality Quality { get; set; } = DetectionQuality.Standard;
+
+    /// <summary>What runs the model. When its libraries are not there the processor does, and the health says why. Default <see cref="ExecutionProvider.Cpu"/>.</summary>
+    [EnumDataType(typeof(ExecutionProvider))] public ExecutionProvider Provider { get; set; } = ExecutionProvider.Cpu;
+
+    /// <summary>Pictures that run together at most on a model with an open batch size, 1 to 32. Worth it on a graphics card with as many workers; on a processor 1 (the default) is faster.</summary>
+    [Range(1, 32)] public int LargestBatch { get; set; } = 1;
+
+    /// <summary>How often the model's manifest is looked at for a change, 1 s to 1 h. A changed model takes over while the cameras run. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")] public TimeSpan ModelCheckInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Analysis threads shared by all cameras, 0 to 64. 0 (default) means one for each processor core.</summary>
     [Range(0, 64)] public int Workers { get; set; }

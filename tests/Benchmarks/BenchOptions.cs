@@ -6,7 +6,7 @@ namespace SafetyHub.Benchmarks;
 internal sealed record BenchOptions
 {
     /// <summary>Text of the help.</summary>
-    public const string Help = "Use: spine | crash | faults | parts [--seconds 20] [--out FILE] [--devices 0,10000,100000] [--kills 200] [--only NAME] [--storage sqlite|postgres|both]";
+    public const string Help = "Use: spine | crash | faults | video | parts [--seconds 20] [--out FILE] [--devices 0,10000,100000] [--kills 200] [--only NAME] [--storage sqlite|postgres|both]";
 
     /// <summary>Length of one load run, seconds.</summary>
     public int Seconds { get; init; } = 20;

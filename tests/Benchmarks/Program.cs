@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using SafetyHub.Benchmarks;
 using SafetyHub.Benchmarks.Spine;
+using SafetyHub.Benchmarks.Video;
 
 try
 {
@@ -13,6 +14,7 @@ try
         [['-', '-', ..], ..] => await SpineBench.RunAsync(BenchOptions.Parse(args)),
         ["crash", ..] => await CrashBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         ["faults", ..] => await FaultsBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
+        ["video", ..] => await VideoBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         ["parts", .. var more] => Parts(more),
         _ => throw new ArgumentException($"'{string.Join(' ', args)}' is not known. {BenchOptions.Help}"),
     };

@@ -17,6 +17,14 @@ public readonly record struct Box(float X, float Y, float Width, float Height)
         return shared / (Width * Height + other.Width * other.Height - shared);
     }
 
+    /// <summary>Share of this box that lies inside the other, 0 to 1.</summary>
+    public float ShareInside(in Box other)
+    {
+        var width = Math.Min(X + Width, other.X + other.Width) - Math.Max(X, other.X);
+        var height = Math.Min(Y + Height, other.Y + other.Height) - Math.Max(Y, other.Y);
+        return width <= 0 || height <= 0 ? 0 : width * height / (Width * Height);
+    }
+
     /// <summary>The part of the box that lies inside the picture.</summary>
     public Box Clipped()
     {

@@ -14,15 +14,22 @@ internal sealed class ModelChoice(VideoOptions options, ILogger logger)
     internal const int HogWidth = 800;
     private const double HogThreshold = 0.5;
 
+    /// <summary>The manifests that are wished for, best first.</summary>
+    public IReadOnlyList<string> Candidates { get; } =
+    [
+        .. options.ModelManifest.Length > 0 ? [options.ModelManifest] : Array.Empty<string>(),
+        ModelSetup.ManifestPath(options.CacheDirectory, options.Quality == DetectionQuality.High ? 416 : 320),
+    ];
+
     public ChosenModel Load()
     {
         var reasons = new List<string>();
-        foreach (var manifest in Candidates())
+        foreach (var manifest in Candidates)
         {
             try
             {
                 if (File.Exists(manifest))
-                    return Announce(Choose(PersonDetector.Load(manifest), reasons));
+                    return Announce(Choose(Open(manifest), reasons));
                 reasons.Add($"{Path.GetFileName(manifest)} is not prepared.");
             }
             catch (ModelRejectedException failure)
@@ -31,15 +38,13 @@ internal sealed class ModelChoice(VideoOptions options, ILogger logger)
                 reasons.Add(failure.Message);
             }
         }
-        return Announce(Choose(PersonDetector.Load(BuildHog()), reasons));
+        return Announce(Choose(Open(BuildHog()), reasons));
     }
 
-    private IEnumerable<string> Candidates()
-    {
-        if (options.ModelManifest.Length > 0)
-            yield return options.ModelManifest;
-        yield return ModelSetup.ManifestPath(options.CacheDirectory, options.Quality == DetectionQuality.High ? 416 : 320);
-    }
+    /// <summary>Loads this one and no other; throws <see cref="ModelRejectedException"/>.</summary>
+    public ChosenModel Load(string manifest) => Announce(Choose(Open(manifest), []));
+
+    private PersonDetector Open(string manifest) => PersonDetector.Load(manifest, options.Provider, options.LargestBatch);
 
     private string BuildHog()
     {
@@ -54,9 +59,11 @@ internal sealed class ModelChoice(VideoOptions options, ILogger logger)
     private ChosenModel Announce(ChosenModel chosen)
     {
         if (chosen.ReducedAccuracyReason is null)
-            logger.LogInformation("Persons are detected with {Model}.", chosen.Detector.Manifest.Name);
+            logger.LogInformation("Persons are detected with {Model} on {Provider}.", chosen.Detector.Manifest.Name, chosen.Detector.Provider);
         else
             logger.LogWarning("Reduced accuracy: persons are detected with {Model}. {Reason}", chosen.Detector.Manifest.Name, chosen.ReducedAccuracyReason);
+        if (chosen.Detector.ProviderReason is { } reason)
+            logger.LogWarning("Persons are detected on {Provider}: {Reason}", chosen.Detector.Provider, reason);
         return chosen;
     }
 

@@ -9,7 +9,7 @@ namespace SafetyHub.DeviceBridge.Video.Detection;
 /// <param name="File">The ONNX file, relative to the manifest.</param>
 /// <param name="Sha256">SHA-256 of the ONNX file in hexadecimal; a file that differs is refused.</param>
 /// <param name="Family">How picture and boxes are coded.</param>
-/// <param name="InputSize">Side of the square input in pixels (a multiple of 32); for <see cref="ModelFamily.Hog"/> the width of the largest picture searched.</param>
+/// <param name="InputSize">Width of the input in pixels (a multiple of 32), and its height unless <see cref="InputHeight"/> says otherwise; for <see cref="ModelFamily.Hog"/> the width of the largest picture searched.</param>
 /// <param name="Threshold">Score from which a detection may start a track, 0.05 to 0.95.</param>
 /// <param name="Licence">Licence of the weights, for the record.</param>
 public sealed record ModelManifest(string Name, string File, string Sha256, ModelFamily Family, int InputSize, double Threshold, string Licence)
@@ -20,8 +20,33 @@ public sealed record ModelManifest(string Name, string File, string Sha256, Mode
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    /// <summary>Height of the input in pixels (a multiple of 32); null, the default, for a square.</summary>
+    public int? InputHeight { get; init; }
+
+    /// <summary>Order of the values in the input. Null, the default, for the family's usual one (<see cref="TensorLayout.ChannelsFirst"/>).</summary>
+    public TensorLayout? Layout { get; init; }
+
+    /// <summary>Order of the colours in the input. Null, the default, for the family's usual one.</summary>
+    public ColourOrder? Colours { get; init; }
+
+    /// <summary>Classes that the model tells apart, 1 to 1000. Null, the default, for the 80 of COCO.</summary>
+    public int? Classes { get; init; }
+
+    /// <summary>Which class is the person, from 0. Null, the default, for 0.</summary>
+    public int? PersonClass { get; init; }
+
+    /// <summary>What a decoder has to know.</summary>
+    internal ModelShape Shape => new(InputSize, InputHeight ?? InputSize, Classes ?? 80, PersonClass ?? 0);
+
+    /// <summary>Shape of the input for one picture.</summary>
+    internal long[] InputShape => Layout == TensorLayout.ChannelsLast ? [1, Shape.Height, Shape.Width, 3] : [1, 3, Shape.Height, Shape.Width];
+
+    /// <summary>The family's rule with what the manifest says otherwise.</summary>
+    internal FitRule Fit(FitRule usual) => usual with { Layout = Layout ?? usual.Layout, Colours = Colours ?? usual.Colours };
 
     /// <summary>Reads a manifest; throws <see cref="ModelRejectedException"/> naming what is wrong.</summary>
     public static ModelManifest Load(string path)
@@ -63,6 +88,10 @@ public sealed record ModelManifest(string Name, string File, string Sha256, Mode
     {
         if (InputSize is < 64 or > 1920 || (Family != ModelFamily.Hog && InputSize % 32 != 0))
             throw new ModelRejectedException($"{path}: inputSize is a multiple of 32 from 64 to 1920, not {InputSize}.");
+        if (InputHeight is { } height && (height is < 64 or > 1920 || height % 32 != 0 || Family == ModelFamily.Hog))
+            throw new ModelRejectedException($"{path}: inputHeight is a multiple of 32 from 64 to 1920 and not for hog, not {height}.");
+        if (Classes is < 1 or > 1000 || Shape.Person < 0 || Shape.Person >= Shape.Classes)
+            throw new ModelRejectedException($"{path}: classes is 1 to 1000 and personClass one of them, from 0.");
         if (Threshold is < 0.05 or > 0.95)
             throw new ModelRejectedException($"{path}: threshold is 0.05 to 0.95, not {Threshold}.");
         if (File != Path.GetFileName(File))

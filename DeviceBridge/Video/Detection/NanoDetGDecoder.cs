@@ -1,10 +1,10 @@
 namespace SafetyHub.DeviceBridge.Video.Detection;
 
 /// <summary>
-/// NanoDet-g: for strides 8, 16, 32 a score map [80, n, n] and a map [44, n, n] with, for each side of the box, a distribution
+/// NanoDet-g: for strides 8, 16, 32 a score map [classes, n, n] and a map [44, n, n] with, for each side of the box, a distribution
 /// over 11 distances (0 to 10 strides from the cell's middle).
 /// </summary>
-internal sealed class NanoDetGDecoder(int inputSize) : PersonDecoder
+internal sealed class NanoDetGDecoder(ModelShape shape) : PersonDecoder(shape)
 {
     private const int Bins = 11;
     private static readonly int[] Strides = [8, 16, 32];
@@ -12,25 +12,25 @@ internal sealed class NanoDetGDecoder(int inputSize) : PersonDecoder
     public override FitRule Fit { get; } = new(FitMode.Centre, 0, [103.53f, 116.28f, 123.675f], [57.375f, 57.12f, 58.395f]);
 
     public override IReadOnlyList<int> OutputLengths { get; } =
-        [.. Strides.SelectMany(stride => new[] { Classes * Cells(inputSize, stride), 4 * Bins * Cells(inputSize, stride) })];
+        [.. Strides.SelectMany(stride => new[] { shape.Classes * shape.Cells(stride), 4 * Bins * shape.Cells(stride) })];
 
     public override void Decode(IReadOnlyList<float[]> outputs, in Placement placement, float floor, List<Sighting> found)
     {
         for (var level = 0; level < Strides.Length; level++)
-            DecodeLevel(outputs[2 * level], outputs[2 * level + 1], Strides[level], placement, floor, found);
+            DecodeLevel(outputs[2 * level], outputs[(2 * level) + 1], Strides[level], placement, floor, found);
     }
 
     private void DecodeLevel(float[] scores, float[] distances, int stride, in Placement placement, float floor, List<Sighting> found)
     {
-        var cells = Cells(inputSize, stride);
-        var width = inputSize / stride;
+        var cells = Shape.Cells(stride);
+        var width = Shape.Width / stride;
         for (var cell = 0; cell < cells; cell++)
         {
-            var score = scores[cell];
-            if (score < floor || !IsPerson(scores, cell, cells))
+            var score = scores[(Shape.Person * cells) + cell];
+            if (!(score >= floor) || !IsPerson(scores, 0, cell, cells))
                 continue;
-            var middleX = (cell % width + 0.5f) * stride - 0.5f;
-            var middleY = (cell / width + 0.5f) * stride - 0.5f;
+            var middleX = ((cell % width) + 0.5f) * stride - 0.5f;
+            var middleY = ((cell / width) + 0.5f) * stride - 0.5f;
             var left = Distance(distances, 0, cell, cells) * stride;
             var top = Distance(distances, 1, cell, cells) * stride;
             var right = Distance(distances, 2, cell, cells) * stride;
@@ -39,31 +39,19 @@ internal sealed class NanoDetGDecoder(int inputSize) : PersonDecoder
         }
     }
 
-    private static bool IsPerson(float[] scores, int cell, int cells)
-    {
-        for (var other = 1; other < Classes; other++)
-        {
-            if (scores[other * cells + cell] > scores[cell])
-                return false;
-        }
-        return true;
-    }
-
     // The mean of the softmax over the bins.
     private static float Distance(float[] distances, int side, int cell, int cells)
     {
         var largest = float.MinValue;
         for (var bin = 0; bin < Bins; bin++)
-            largest = Math.Max(largest, distances[(side * Bins + bin) * cells + cell]);
+            largest = Math.Max(largest, distances[(((side * Bins) + bin) * cells) + cell]);
         float sum = 0, weighted = 0;
         for (var bin = 0; bin < Bins; bin++)
         {
-            var weight = MathF.Exp(distances[(side * Bins + bin) * cells + cell] - largest);
+            var weight = MathF.Exp(distances[(((side * Bins) + bin) * cells) + cell] - largest);
             sum += weight;
             weighted += weight * bin;
         }
         return weighted / sum;
     }
-
-    private static int Cells(int inputSize, int stride) => inputSize / stride * (inputSize / stride);
 }

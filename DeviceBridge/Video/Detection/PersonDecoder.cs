@@ -1,10 +1,12 @@
 namespace SafetyHub.DeviceBridge.Video.Detection;
 
 /// <summary>Reads persons out of the output tensors of one model family. Holds no state between frames.</summary>
-internal abstract class PersonDecoder
+internal abstract class PersonDecoder(ModelShape shape)
 {
-    /// <summary>Number of COCO classes; class 0 is the person.</summary>
-    protected const int Classes = 80;
+    /// <summary>Stands in <see cref="OutputLengths"/> for an output of any number of rows.</summary>
+    public const int AnyRows = -1;
+
+    protected ModelShape Shape { get; } = shape;
 
     public abstract FitRule Fit { get; }
 
@@ -16,11 +18,25 @@ internal abstract class PersonDecoder
 
     public abstract void Decode(IReadOnlyList<float[]> outputs, in Placement placement, float floor, List<Sighting> found);
 
-    public static PersonDecoder For(ModelFamily family, int inputSize) => family switch
+    public static PersonDecoder For(ModelFamily family, ModelShape shape) => family switch
     {
-        ModelFamily.NanoDetG => new NanoDetGDecoder(inputSize),
-        ModelFamily.Yolox => new YoloxDecoder(inputSize),
-        ModelFamily.FastestDet => new FastestDetDecoder(inputSize),
+        ModelFamily.NanoDetG => new NanoDetGDecoder(shape),
+        ModelFamily.Yolox => new YoloxDecoder(shape),
+        ModelFamily.FastestDet => new FastestDetDecoder(shape),
+        ModelFamily.YoloV8 => new YoloV8Decoder(shape),
+        ModelFamily.NmsIncluded => new NmsIncludedDecoder(shape),
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "This family is not read in one pass."),
     };
+
+    /// <summary>True when no other class of the cell is surer than the person; classes lie one map after the other from <paramref name="first"/> on.</summary>
+    protected bool IsPerson(float[] map, int first, int cell, int cells)
+    {
+        var score = map[((first + Shape.Person) * cells) + cell];
+        for (var other = 0; other < Shape.Classes; other++)
+        {
+            if (map[((first + other) * cells) + cell] > score)
+                return false;
+        }
+        return true;
+    }
 }

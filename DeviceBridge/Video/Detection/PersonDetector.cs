@@ -4,83 +4,154 @@ using OpenCvSharp;
 namespace SafetyHub.DeviceBridge.Video.Detection;
 
 /// <summary>
-/// A loaded person model: one session that all workers share, each through its own lane with one thread inside
-/// (measured: two workers with one thread each do 1.5 to 2 times the work of one worker with two).
+/// A loaded person model: one session that all workers share, each through its own lane. Disposing lets it go as soon as the last lane is
+/// gone, so that a frame under way is never cut off.
 /// </summary>
 internal sealed class PersonDetector : IDisposable
 {
-    private readonly InferenceSession _session;
+    private readonly ModelSession _model;
+    private readonly ModelBatch? _batch;
+    private readonly Lock _lock = new();
+    private int _lanes;
+    private bool _retired;
 
-    private PersonDetector(ModelManifest manifest, InferenceSession session)
+    private PersonDetector(ModelManifest manifest, ModelSession model, int largestBatch)
     {
-        Manifest = manifest;
-        _session = session;
+        (Manifest, _model) = (manifest, model);
+        try
+        {
+            CheckInput();
+            if (largestBatch > 1)
+                _batch = Batch(largestBatch);
+        }
+        catch
+        {
+            model.Session.Dispose();
+            throw;
+        }
     }
 
     public ModelManifest Manifest { get; }
 
+    /// <summary>What runs it.</summary>
+    public ExecutionProvider Provider => _model.Provider;
+
+    /// <summary>Why it is not the wished provider; null when it is.</summary>
+    public string? ProviderReason => _model.ProviderReason;
+
+    /// <summary>True when pictures of several workers run together.</summary>
+    public bool IsBatched => _batch is not null;
+
     /// <summary>Checks the file's digest and shapes and runs it once; throws <see cref="ModelRejectedException"/>.</summary>
-    public static PersonDetector Load(string manifestPath)
+    public static PersonDetector Load(string manifestPath, ExecutionProvider provider = ExecutionProvider.Cpu, int largestBatch = 1)
     {
         var manifest = ModelManifest.Load(manifestPath);
-        var detector = new PersonDetector(manifest, Open(manifest, manifest.ReadModel(manifestPath)));
+        var model = ModelSession.Open(manifest, manifest.ReadModel(manifestPath), provider);
+        PersonDetector? detector = null;
         try
         {
+            detector = new PersonDetector(manifest, model, largestBatch);
             detector.WarmUp();
             return detector;
         }
-        catch (Exception failure) when (failure is OnnxRuntimeException or ModelRejectedException or ArgumentException)
+        catch (Exception failure) when (failure is OnnxRuntimeException or ModelRejectedException or ArgumentException or InvalidOperationException)
         {
-            detector.Dispose();
+            detector?.Dispose();
             throw new ModelRejectedException($"{manifestPath}: the model does not work as {manifest.Family} {manifest.InputSize}: {failure.Message}", failure);
         }
     }
 
-    public IDetectionLane CreateLane() => Manifest.Family == ModelFamily.Hog
-        ? new HogLane(_session, Manifest.InputSize)
-        : new SingleShotLane(_session, PersonDecoder.For(Manifest.Family, Manifest.InputSize), Manifest.InputSize);
-
-    public void Dispose() => _session.Dispose();
-
-    private static InferenceSession Open(ModelManifest manifest, byte[] model)
+    public IDetectionLane CreateLane()
     {
-        using var options = new SessionOptions
+        lock (_lock)
         {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            ObjectDisposedException.ThrowIf(_retired, this);
+            var lane = new SharedLane(this, Lane());
+            _lanes++;
+            return lane;
+        }
+    }
 
-            // HOG runs on a dozen picture sizes; a memory plan kept for each would pile up.
-            EnableMemoryPattern = manifest.Family != ModelFamily.Hog,
-        };
-        try
+    public void Dispose()
+    {
+        lock (_lock)
         {
-            return new InferenceSession(model, options);
+            if (_retired)
+                return;
+            _retired = true;
+            if (_lanes == 0)
+                Release_NeedsLock();
         }
-        catch (OnnxRuntimeException failure)
-        {
-            throw new ModelRejectedException($"{manifest.File} is not a model that ONNX Runtime can run: {failure.Message}", failure);
-        }
+    }
+
+    private IDetectionLane Lane()
+    {
+        if (Manifest.Family == ModelFamily.Hog)
+            return new HogLane(_model.Session, Manifest.InputSize);
+        var decoder = PersonDecoder.For(Manifest.Family, Manifest.Shape);
+        var fit = new PictureFit(Manifest.Fit(decoder.Fit), Manifest.Shape.Width, Manifest.Shape.Height);
+        return new SingleShotLane(decoder, fit, _batch?.CreateRun(fit.Input) ?? new SingleRun(_model.Session, ModelOutputs.Of(_model.Session, decoder), fit.Input, Manifest.InputShape));
+    }
+
+    private ModelBatch? Batch(int largest)
+    {
+        if (Manifest.Family is ModelFamily.Hog or ModelFamily.NmsIncluded || _model.Session.InputMetadata[_model.Session.InputNames[0]].Dimensions[0] > 0)
+            return null;
+        var outputs = ModelOutputs.Of(_model.Session, PersonDecoder.For(Manifest.Family, Manifest.Shape));
+        return outputs.IsBatchOpen ? new ModelBatch(_model.Session, outputs, Manifest.InputShape, largest) : null;
     }
 
     private void WarmUp()
     {
-        CheckInput();
-        using var lane = CreateLane();
+        using var lane = Lane();
         using var picture = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(127));
         lane.Detect(picture, 1, []);
+        if (lane is SingleShotLane { LastValues: var values } && !values.All(float.IsFinite))
+            throw new ModelRejectedException("On a grey picture it gives out values that are no numbers.");
     }
 
     private void CheckInput()
     {
-        if (_session.InputNames.Count != 1)
-            throw new ModelRejectedException($"One input expected, the model has {_session.InputNames.Count}.");
+        if (_model.Session.InputNames.Count != 1)
+            throw new ModelRejectedException($"One input expected, the model has {_model.Session.InputNames.Count}.");
         if (Manifest.Family == ModelFamily.Hog)
             return; // any picture size; the run itself shows whether it fits
-        var shape = _session.InputMetadata[_session.InputNames[0]].Dimensions;
-        int[] expected = [1, 3, Manifest.InputSize, Manifest.InputSize];
-        if (!shape.SequenceEqual(expected))
-            throw new ModelRejectedException($"Input [{string.Join(',', expected)}] expected, the model has [{string.Join(',', shape)}].");
+        var input = _model.Session.InputMetadata[_model.Session.InputNames[0]];
+        long[] expected = Manifest.InputShape;
+        var fits = input.Dimensions.Length == expected.Length && !input.Dimensions.Where((size, i) => size != expected[i] && size >= 0).Any();
+        if (!fits || input.ElementType != typeof(float))
+            throw new ModelRejectedException($"Input [{string.Join(',', expected)}] expected, Single; the model has [{string.Join(',', input.Dimensions)}], {input.ElementType.Name}.");
+    }
+
+    private void Release_NeedsLock()
+    {
+        _batch?.Dispose();
+        _model.Session.Dispose();
+    }
+
+    private void Return()
+    {
+        lock (_lock)
+        {
+            if (--_lanes == 0 && _retired)
+                Release_NeedsLock();
+        }
+    }
+
+    /// <summary>A lane that the detector counts.</summary>
+    private sealed class SharedLane(PersonDetector detector, IDetectionLane lane) : IDetectionLane
+    {
+        private bool _disposed;
+
+        public void Detect(Mat picture, float floor, List<Sighting> found) => lane.Detect(picture, floor, found);
+
+        public void Dispose()
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            lane.Dispose();
+            detector.Return();
+        }
     }
 }

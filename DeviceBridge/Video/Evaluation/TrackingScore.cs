@@ -1,4 +1,5 @@
 using SafetyHub.DeviceBridge.Video.Detection;
+using SafetyHub.DeviceBridge.Video.Tracking;
 
 namespace SafetyHub.DeviceBridge.Video.Evaluation;
 

@@ -2,7 +2,8 @@ namespace SafetyHub.DeviceBridge.Video.Gate;
 
 /// <summary>
 /// Decides which frames are searched for people. Motion opens; but a person who stands still, or sat there before the camera
-/// started, does not move, so live tracks are looked at again on a timer and an idle scene now and then.
+/// started, does not move, so live tracks are looked at again on a timer and an idle scene now and then. While the gate cannot tell what
+/// moves, the scene is treated as if somebody were followed in it.
 /// </summary>
 internal sealed class DetectionSchedule(TimeSpan stillCheck, TimeSpan idleCheck)
 {
@@ -18,7 +19,7 @@ internal sealed class DetectionSchedule(TimeSpan stillCheck, TimeSpan idleCheck)
         var search = reading is GateReading.Motion or GateReading.Recalibrated
             || trackUncertain
             || since < TimeSpan.Zero // the clock was set back: look now rather than when it has caught up
-            || since >= (tracksAlive ? stillCheck : idleCheck);
+            || since >= (tracksAlive || reading is GateReading.Recalibrating ? stillCheck : idleCheck);
         if (search)
             _lastSearch = at;
         return search;

@@ -9,9 +9,9 @@ internal enum GateReading
     /// <summary>Something large enough moves.</summary>
     Motion,
 
-    /// <summary>Nearly everything changed at once (light switched, camera turned): the background is learnt anew.</summary>
+    /// <summary>Nearly everything changed at once (lightning, a lamp, infrared) or the camera moved: nothing can be said of what moves.</summary>
     Recalibrating,
 
-    /// <summary>The new background is learnt. Whoever stands there now is part of it, so people have to be looked for.</summary>
+    /// <summary>The new background is learnt, or the camera rests again. Whoever stands there now is part of it, so people have to be looked for.</summary>
     Recalibrated,
 }

@@ -36,7 +36,7 @@ internal sealed class VideoHealthCheck(VideoBridge video, CameraLeases leases) :
         var data = new Dictionary<string, object>
         {
             ["model"] = health.Model ?? "none", ["reducedAccuracy"] = health.ReducedAccuracy, ["cameras"] = health.Cameras.Count,
-            ["camerasStreaming"] = health.Cameras.Count(c => c.State == Sources.SourceState.Streaming), ["reportsLost"] = health.ReportsLost,
+            ["camerasStreaming"] = health.Cameras.Count(c => c.State == Sources.SourceState.Streaming), ["reportsLost"] = health.ReportsLost, ["provider"] = health.Provider?.ToString() ?? "none",
         };
         var result = health switch
         {
@@ -44,6 +44,8 @@ internal sealed class VideoHealthCheck(VideoBridge video, CameraLeases leases) :
             { Detector: DetectorState.Loading } => HealthCheckResult.Degraded("The detector is being loaded", data: data),
             _ when leases.IsCutOff => HealthCheckResult.Degraded("The camera scheduler does not answer: no camera is analysed here", data: data),
             { ReducedAccuracy: true } => HealthCheckResult.Degraded("Reduced accuracy: " + health.Reason, data: data),
+            { RefusedModel: { } refused } => HealthCheckResult.Degraded($"{health.Model} goes on. {refused}", data: data),
+            { ProviderReason: { } reason } => HealthCheckResult.Degraded($"{health.Model} runs on {health.Provider}. {reason}", data: data),
             _ => HealthCheckResult.Healthy($"{health.Model}, {health.Cameras.Count} cameras", data),
         };
         return Task.FromResult(result);

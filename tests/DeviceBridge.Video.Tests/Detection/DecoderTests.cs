@@ -72,6 +72,7 @@ public sealed class DecoderTests
     [InlineData(ModelFamily.NanoDetG, 320)]
     [InlineData(ModelFamily.Yolox, 416)]
     [InlineData(ModelFamily.FastestDet, 352)]
+    [InlineData(ModelFamily.YoloV8, 320)]
     public void Decoder_OfEmptyTensors_FindsNobody(ModelFamily family, int size)
     {
         var (decoder, outputs) = Empty(family, size);
@@ -81,9 +82,88 @@ public sealed class DecoderTests
         Assert.Empty(_found);
     }
 
+    [Fact]
+    public void YoloV8_WithOneCell_PutsTheBoxWhereItSays()
+    {
+        var (decoder, outputs) = Empty(ModelFamily.YoloV8, 320);
+        const int Cells = (40 * 40) + (20 * 20) + (10 * 10);
+        float[] cellValues = [88f, 168f, 48f, 112f, 0.7f];
+        foreach (var (row, value) in cellValues.Index())
+            outputs[0][(row * Cells) + 2000] = value;
+
+        decoder.Decode(outputs, Centred, 0.5f, _found);
+
+        AssertBox(left: (88 - 24) * 2, top: (168 - 56 - 80) * 2, width: 96, height: 224, score: 0.7f);
+    }
+
+    [Fact]
+    public void NmsIncluded_WithRowsOfEveryKind_KeepsThePeopleAboveTheFloor()
+    {
+        var decoder = PersonDecoder.For(ModelFamily.NmsIncluded, new ModelShape(320, 320));
+        float[] rows =
+        [
+            64, 112, 112, 224, 0.9f, 0,
+            10, 90, 30, 120, 0.9f, 2, // a car
+            10, 90, 30, 120, 0.3f, 0, // too unsure
+            30, 90, 10, 120, 0.9f, 0, // no rectangle
+            10, 90, 30, 120, float.NaN, 0,
+            0, 0, 0, 0, 0, 0,
+        ];
+
+        decoder.Decode([rows], Centred, 0.5f, _found);
+
+        AssertBox(left: 128, top: (112 - 80) * 2, width: 96, height: 224, score: 0.9f);
+    }
+
+    [Fact]
+    public void Decoder_OfAModelWithOtherClasses_ReadsThePersonAmongThem()
+    {
+        var decoder = PersonDecoder.For(ModelFamily.YoloV8, new ModelShape(320, 320, Classes: 3, Person: 2));
+        var outputs = new[] { new float[decoder.OutputLengths[0]] };
+        const int Cells = 2100;
+        float[] cellValues = [88f, 168f, 48f, 112f, 0.1f, 0.2f, 0.7f];
+        foreach (var (row, value) in cellValues.Index())
+            outputs[0][(row * Cells) + 100] = value;
+
+        decoder.Decode(outputs, Centred, 0.5f, _found);
+
+        Assert.Equal(0.7f, Assert.Single(_found).Score);
+    }
+
+    [Fact]
+    public void NanoDet_OnAnOblongInput_CountsItsCellsByItsWidth()
+    {
+        var decoder = PersonDecoder.For(ModelFamily.NanoDetG, new ModelShape(320, 192));
+        float[][] outputs = [.. decoder.OutputLengths.Select(length => new float[length])];
+        const int Cells = 20 * 12; // stride 16
+        const int Cell = (6 * 20) + 5;
+        outputs[2][Cell] = 0.9f;
+        PutDistances(outputs[3], Cells, Cell, left: 1, top: 3, right: 2, bottom: 4);
+
+        decoder.Decode(outputs, Centred with { OffsetY = 16 }, 0.5f, _found);
+
+        AssertBox(left: (87.5f - 16) * 2, top: ((6.5f * 16) - 0.5f - 48 - 16) * 2, width: 96, height: 224, score: 0.9f);
+    }
+
+    [Theory]
+    [InlineData(ModelFamily.NanoDetG)]
+    [InlineData(ModelFamily.Yolox)]
+    [InlineData(ModelFamily.FastestDet)]
+    [InlineData(ModelFamily.YoloV8)]
+    public void Decoder_OfTensorsWithoutNumbers_FindsNobody(ModelFamily family)
+    {
+        var (decoder, outputs) = Empty(family, 320);
+        foreach (var output in outputs)
+            Array.Fill(output, float.NaN);
+
+        decoder.Decode(outputs, Centred, 0.3f, _found);
+
+        Assert.Empty(_found);
+    }
+
     private static (PersonDecoder Decoder, float[][] Outputs) Empty(ModelFamily family, int size)
     {
-        var decoder = PersonDecoder.For(family, size);
+        var decoder = PersonDecoder.For(family, new ModelShape(size, size));
         return (decoder, [.. decoder.OutputLengths.Select(length => new float[length])]);
     }
 

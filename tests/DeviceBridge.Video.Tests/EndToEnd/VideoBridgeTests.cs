@@ -1,4 +1,5 @@
 using SafetyHub.DeviceBridge.Video.Behaviours;
+using SafetyHub.DeviceBridge.Video.Detection;
 using SafetyHub.DeviceBridge.Video.Sources;
 using SafetyHub.DeviceBridge.Video.Tests.Support;
 
@@ -88,6 +89,28 @@ public sealed class VideoBridgeTests : IDisposable
 
         var lost = run.Bridge.Health().Cameras[2].Drops - before[2].Drops;
         Assert.True(lost <= 1, $"The quiet camera lost {lost} frames.");
+    }
+
+    [Fact]
+    public async Task Model_ReplacedWhileACameraRuns_TakesOverWithoutARestartAndABrokenOneDoesNot()
+    {
+        var clip = Clips.Render(_folder);
+        var manifest = TinyModels.Write(_folder, "operator", TinyModels.YoloV8(), ModelFamily.YoloV8);
+        var options = new VideoOptions { CacheDirectory = _folder.Path, ModelManifest = manifest, ModelCheckInterval = TimeSpan.FromSeconds(1) };
+        await using var run = await BridgeRun.StartAsync(options, Camera("a", clip));
+        await StreamingAsync(run, "a");
+        Assert.Equal(ExecutionProvider.Cpu, run.Bridge.Health().Provider);
+
+        var next = TinyModels.Write(_folder, "better", TinyModels.YoloV8(factor: 0.5f), ModelFamily.YoloV8);
+        File.Copy(next, manifest, overwrite: true);
+        await Eventually.BecomesTrueAsync(() => run.Bridge.Health().Model == "better", "the new model");
+        File.WriteAllText(manifest, "{}");
+        await Eventually.BecomesTrueAsync(() => run.Bridge.Health().RefusedModel is not null, "the refusal");
+
+        var health = run.Bridge.Health();
+        Assert.Equal("better", health.Model);
+        Assert.Equal(0, health.Cameras[0].Restarts);
+        await Eventually.BecomesTrueAsync(() => run.Bridge.Health().Cameras[0] is { State: SourceState.Streaming, AnalysedFps: > 0.5, LastFailure: null }, "analysis going on");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using SafetyHub.DeviceBridge.Video.Detection;
 using SafetyHub.DeviceBridge.Video.Evaluation;
+using SafetyHub.DeviceBridge.Video.Tracking;
 
 namespace SafetyHub.DeviceBridge.Video.Tests.Evaluation;
 

@@ -17,6 +17,9 @@ internal static class TestSurroundings
 
     public static string SharedFile(string path) => Path.Combine(Shared.Length == 0 ? "/nonexistent" : Shared, path);
 
+    /// <summary>A file of this repository.</summary>
+    public static string RepositoryFile(string path) => Path.Combine(Root(), path);
+
     public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -1,4 +1,4 @@
-namespace SafetyHub.DeviceBridge.Video.Evaluation;
+namespace SafetyHub.DeviceBridge.Video.Tracking;
 
 /// <summary>The best pairing of rows with columns (Hungarian method, Kuhn 1955; with potentials, cubic in the larger side).</summary>
 internal static class Assignment
