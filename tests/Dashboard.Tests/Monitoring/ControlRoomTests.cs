@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components.Forms;
@@ -27,9 +28,6 @@ public sealed class ControlRoomTests : BunitContext, IAsyncLifetime
     private readonly IncidentFeed _feed;
     private readonly BunitAuthorizationContext _who;
 
-    // Browsers of other tests take the processor meanwhile; a wait ends with the redraw it waits for, not with this.
-    static ControlRoomTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
-
     public ControlRoomTests()
     {
         _incidents = new FakeIncidents(_time);
@@ -39,7 +37,7 @@ public sealed class ControlRoomTests : BunitContext, IAsyncLifetime
         Services.AddMemoryCache();
         Services.AddSingleton<TimeProvider>(_time).AddSingleton<IGrainFactory>(grains).AddSingleton<IIncidentQueries>(_incidents);
         Services.AddSingleton<IAuditLog, FakeAudit>().AddSingleton<IIncidentFeed>(_feed).AddSingleton(Options.Create(new DashboardOptions()));
-        Services.AddScoped<Words>().AddScoped<IncidentWording>().AddScoped<IncidentDesk>().AddScoped<PeopleDirectory>();
+        Services.AddScoped(_ => new Words(CultureInfo.GetCultureInfo("ko"))).AddScoped<IncidentWording>().AddScoped<IncidentDesk>().AddScoped<PeopleDirectory>();
         Services.AddScoped<AntiforgeryStateProvider, NoToken>();
         _who = this.AddAuthorization();
         _who.SetAuthorized("kim");

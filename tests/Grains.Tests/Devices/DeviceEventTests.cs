@@ -114,7 +114,7 @@ public sealed class DeviceEventTests(DeviceRig rig) : IClassFixture<DeviceRig>
     {
         var robot = await rig.RegisterAsync("ev-disk", subject: DeviceRig.Resident("ev-disk-kim"));
         var sos = rig.Event("ev-disk", "sos.hand-hold");
-        rig.Log.FailNext = 2;
+        rig.Log.FailNextSignals = 2;
         await Assert.ThrowsAnyAsync<Exception>(() => robot.ReportEvent(sos));
         Assert.Empty(await rig.OpenAsync(DeviceRig.Resident("ev-disk-kim")));
         Assert.Equal(ReceiptStatus.Accepted, (await robot.ReportEvent(sos)).Status);
@@ -124,7 +124,7 @@ public sealed class DeviceEventTests(DeviceRig rig) : IClassFixture<DeviceRig>
     public async Task Event_WhoseStorageHiccupsOnce_IsTakenWithoutTheDeviceNoticing()
     {
         var robot = await rig.RegisterAsync("ev-hiccup", subject: DeviceRig.Resident("ev-hiccup-kim"));
-        rig.Log.FailNext = 1;
+        rig.Log.FailNextSignals = 1;
         Assert.Equal(ReceiptStatus.Accepted, (await robot.ReportEvent(rig.Event("ev-hiccup", "sos.hand-hold"))).Status);
         Assert.Equal(1, (await rig.TheOpenIncidentAsync(DeviceRig.Resident("ev-hiccup-kim"), IncidentCategory.Sos)).SignalCount);
     }

@@ -23,6 +23,9 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     /// <summary>Appends to fail before anything is written.</summary>
     public int FailNext { get; set; }
 
+    /// <summary>The same for appends of a signal only: what incidents of other tests write by themselves does not use them up.</summary>
+    public int FailNextSignals { get; set; }
+
     /// <summary>Appends that are written although their answer is lost.</summary>
     public int LoseAnswerOfNext { get; set; }
 
@@ -94,6 +97,11 @@ public sealed class InMemoryIncidentLog : IIncidentLog
             if (FailNext > 0)
             {
                 FailNext--;
+                throw new IOException("The disk is out of reach");
+            }
+            if (FailNextSignals > 0 && append.Signal is not null)
+            {
+                FailNextSignals--;
                 throw new IOException("The disk is out of reach");
             }
             var result = Append(append);
