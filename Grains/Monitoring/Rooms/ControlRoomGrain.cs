@@ -76,12 +76,12 @@ internal sealed partial class ControlRoomGrain(
         var cameras = also.Select(id => _book.Cameras.GetValueOrDefault(id)?.Camera).OfType<RoomCamera>().ToList();
         if (_book.Find(position) is not { } known)
         {
-            return Task.FromResult(new WallWelcome(new WallOrder(_start, default, [], [], [], EmptyDesk(position)), cameras, _camerasRead));
+            return Task.FromResult(new WallWelcome(new WallOrder(_start, default, [], [], [], EmptyDesk(position)), cameras));
         }
         var notices = known.Cases.Values.SelectMany(RoomBook.NoticesOf).ToList();
         var order = new WallOrder(
             _start, new StaffSeat(known.Actor, known.Team), known.Cameras.ConvertAll(seat => seat.ToWatched()), notices, [], DeskPainter.Desk(known, ++_sequence, Now));
-        return Task.FromResult(new WallWelcome(order, cameras, _camerasRead));
+        return Task.FromResult(new WallWelcome(order, cameras));
     }
 
     public Task<RoomAnswer> SignIn(string position, string actor, string? team) => ActAsync(position, () => _book.SignIn(position, actor, team, Now));

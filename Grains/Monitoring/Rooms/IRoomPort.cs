@@ -56,7 +56,6 @@ internal sealed record RoomAnswer(
 /// <summary>What a wall that starts is told.</summary>
 /// <param name="Order">Everything.</param>
 /// <param name="Also">The cameras it asked for, as far as the room has them.</param>
-/// <param name="IsComplete">False while the room itself is still reading the registry.</param>
 [GenerateSerializer, Immutable, Alias("hub.WallWelcome")]
 internal sealed record WallWelcome(
-    [property: Id(0)] WallOrder Order, [property: Id(1)] IReadOnlyList<RoomCamera> Also, [property: Id(2)] bool IsComplete);
+    [property: Id(0)] WallOrder Order, [property: Id(1)] IReadOnlyList<RoomCamera> Also);

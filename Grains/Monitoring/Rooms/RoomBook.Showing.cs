@@ -23,7 +23,15 @@ internal sealed partial class RoomBook
         open.Cameras = CamerasOf(open.Incident);
         foreach (var gone in before.Except(open.Cameras)) Outbox.End(desk, gone.Camera.Id, open.Incident.Id.Value);
         if (!before.SequenceEqual(open.Cameras)) desk.DeskChanged();
+        NoteSeen(open);
         Show(open);
+    }
+
+    /// <summary>The newest signal is that of the first reporter.</summary>
+    private static void NoteSeen(RoomCase open)
+    {
+        var newest = open.Incident.Reporters.Count == 0 ? null : open.Cameras.FirstOrDefault(seat => seat.Camera.Id == open.Incident.Reporters[0]);
+        if (newest is not null) open.SeenBy[newest] = open.Incident.SeenAt;
     }
 
     /// <summary>Takes an incident off desk and walls.</summary>
@@ -46,7 +54,7 @@ internal sealed partial class RoomBook
         var (incident, why) = (open.Incident, new List<WallReason>(open.Why));
         if (open.Group is { } group) why.Add(new WallReason(WallReasonKeys.Group, [group.Place, group.Members.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
         return new CameraNotice(
-            seat.Camera.Id, incident.Id.Value, incident.Id, incident.TitleKey, incident.Severity, incident.Confidence, incident.OpenedAt, null,
+            seat.Camera.Id, incident.Id.Value, incident.Id, incident.TitleKey, incident.Severity, incident.Confidence, incident.OpenedAt, open.SeenBy.GetValueOrDefault(seat, incident.OpenedAt), null,
             incident.Owner, incident.Cleared, why);
     }
 }

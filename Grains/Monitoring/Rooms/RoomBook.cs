@@ -105,7 +105,7 @@ internal sealed partial class RoomBook
     {
         if (!_cameras.TryGetValue(mark.Camera, out var seat) || seat.Owner is not { } owner) return;
         Outbox.Notice(owner, seat, new CameraNotice(
-            mark.Camera, "seen:" + mark.EventType, null, mark.EventType, null, mark.Confidence, mark.At, mark.At + _walls.AttentionLasts, null, false, []));
+            mark.Camera, "seen:" + mark.EventType, null, mark.EventType, null, mark.Confidence, mark.At, mark.At, mark.At + _walls.AttentionLasts, null, false, []));
     }
 
     /// <summary>Once a second: desks with room let groups ring, absent positions are emptied, hand-overs end.</summary>
@@ -178,6 +178,7 @@ internal sealed partial class RoomBook
     private void Settle(RoomCase open, DateTimeOffset now)
     {
         open.Cameras = CamerasOf(open.Incident);
+        NoteSeen(open);
         if (DeskFor(open) is not { } desk) return;
         open.Position = desk;
         desk.Cases[open.Incident.Id] = open;

@@ -83,6 +83,9 @@ internal sealed class RoomCase(RoomIncident incident)
     /// <summary>Cameras that show it, best first.</summary>
     public IReadOnlyList<CameraSeat> Cameras { get; set; } = [];
 
+    /// <summary>When each of the cameras last reported it.</summary>
+    public Dictionary<CameraSeat, DateTimeOffset> SeenBy { get; } = [];
+
     /// <summary>When it became an alarm of its own at its desk, or null while it is a member of a group or nowhere.</summary>
     public DateTimeOffset? RangAt { get; set; }
 

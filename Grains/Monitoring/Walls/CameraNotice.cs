@@ -12,6 +12,7 @@ namespace SafetyHub.Grains.Monitoring.Walls;
 /// <param name="Severity">Severity, or null where nothing has one.</param>
 /// <param name="Confidence">0..1, or null.</param>
 /// <param name="At">When it began, UTC.</param>
+/// <param name="SeenAt">Time of the camera's newest signal about it, UTC: later than before brings the camera back on the wall.</param>
 /// <param name="Until">When it stops being worth a look by itself, UTC, or null.</param>
 /// <param name="Owner">Who owns the incident, or null.</param>
 /// <param name="Cleared">True when it ended by itself.</param>
@@ -25,16 +26,17 @@ internal sealed record CameraNotice(
     [property: Id(4)] Severity? Severity,
     [property: Id(5)] double? Confidence,
     [property: Id(6)] DateTimeOffset At,
-    [property: Id(7)] DateTimeOffset? Until,
-    [property: Id(8)] string? Owner,
-    [property: Id(9)] bool Cleared,
-    [property: Id(10)] IReadOnlyList<WallReason> Why)
+    [property: Id(7)] DateTimeOffset SeenAt,
+    [property: Id(8)] DateTimeOffset? Until,
+    [property: Id(9)] string? Owner,
+    [property: Id(10)] bool Cleared,
+    [property: Id(11)] IReadOnlyList<WallReason> Why)
 {
     /// <summary>Needs a person now, and nobody has it in hand.</summary>
     public bool IsUrgent => Severity == SafetyHub.Incidents.Severity.Critical && Owner is null;
 }
 
-/// <summary>A notice that was put on a wall for the first time.</summary>
+/// <summary>A notice that was put on a wall for the first time, or for the first time since it was seen again.</summary>
 /// <param name="Camera">The camera.</param>
 /// <param name="Key">The notice.</param>
 /// <param name="At">When, UTC.</param>

@@ -162,8 +162,7 @@ internal sealed partial class VideoWallGrain : Grain, IVideoWallGrain, IWallPort
             var welcome = await Room.Join(_position, [.. _stored.State.Pins.Select(pin => DeviceId.Parse(pin.Camera))]);
             _room = welcome.Order.Room;
             foreach (var camera in welcome.Also) _board.Know(camera);
-            Apply(welcome.Order with { Cameras = WallMemory.Recall(welcome.Order.Cameras ?? [], _stored.State) });
-            if (welcome.IsComplete) _memory.Restore(_stored.State, Now);
+            Apply(welcome.Order);
             _memory.ReportAnew();
         }
         finally
@@ -174,17 +173,8 @@ internal sealed partial class VideoWallGrain : Grain, IVideoWallGrain, IWallPort
 
     private void Apply(WallOrder order)
     {
-        if (order.Cameras is { } cameras)
-        {
-            _board.Assign(WallMemory.Recall(cameras, _stored.State), Now);
-            _memory.Restore(_stored.State, Now);
-        }
-        foreach (var ended in order.Ended) _board.End(ended.Camera, ended.Key);
-        foreach (var notice in order.Notices)
-        {
-            _board.Know(notice.Camera);
-            _board.Set(notice.Notice);
-        }
+        _board.Take(order.Cameras is { } cameras ? order with { Cameras = WallMemory.Recall(cameras, _stored.State) } : order, Now);
+        if (order.Cameras is not null) _memory.Restore(_stored.State, Now);
         Seat(order.Staff);
         if (order.Desk is { } desk && desk.Sequence > (_desk?.Sequence ?? 0))
         {

@@ -1,4 +1,5 @@
 using SafetyHub.Devices;
+using SafetyHub.Grains.Monitoring.Rooms;
 using SafetyHub.Incidents;
 using SafetyHub.Monitoring;
 
@@ -55,6 +56,18 @@ internal sealed class WallBoard
         {
             field = value;
             Arrange();
+        }
+    }
+
+    /// <summary>What the room tells: cameras, what is over, what is new.</summary>
+    public void Take(WallOrder order, DateTimeOffset now)
+    {
+        if (order.Cameras is { } cameras) Assign(cameras, now);
+        foreach (var ended in order.Ended) End(ended.Camera, ended.Key);
+        foreach (var notice in order.Notices)
+        {
+            Know(notice.Camera);
+            Set(notice.Notice);
         }
     }
 
@@ -161,7 +174,7 @@ internal sealed class WallBoard
             foreach (var notice in entry.Notices)
             {
                 if (notice.ShownAt != 0) continue;
-                notice.ShownAt = ticks;
+                notice.Show(ticks);
                 _shown.Add(new NoticeShown(entry.Camera.Id, notice.Notice.Key, now));
             }
         }

@@ -77,18 +77,23 @@ internal sealed class NoticeHere(CameraNotice notice)
 {
     public CameraNotice Notice { get; private set; } = notice;
 
-    /// <summary>When it was first on this wall, UTC ticks; 0 is not yet.</summary>
+    /// <summary>When it was put on this wall, UTC ticks; 0 is not since it was last seen.</summary>
     public long ShownAt { get; set; }
+
+    /// <summary>True when it has been on this wall before.</summary>
+    public bool IsKnown { get; private set; }
 
     /// <summary>Order among the notices of one camera: urgent, then severity, then the newer.</summary>
     public (bool, int, long) Weight => (Notice.IsUrgent, (int)(Notice.Severity ?? 0), Notice.At.UtcTicks);
 
-    /// <summary>What became more severe is new to the eye, and must be shown again.</summary>
+    /// <summary>What became more severe, or was seen again, must be shown again: it may be another person this time.</summary>
     public void Replace(CameraNotice notice)
     {
-        if (notice.Severity > Notice.Severity) ShownAt = 0;
+        if (notice.Severity > Notice.Severity || notice.SeenAt > Notice.SeenAt) (ShownAt, IsKnown) = (0, IsKnown && !(notice.Severity > Notice.Severity));
         Notice = notice;
     }
+
+    public void Show(long now) => (ShownAt, IsKnown) = (now, true);
 }
 
 /// <summary>A camera near by.</summary>

@@ -11,6 +11,7 @@ internal static class WallRanking
 {
     /// <summary>What nobody has seen yet goes before everything that somebody has, critical incidents excepted.</summary>
     private const double NotYetShown = 3_000;
+    private const double SeenAgain = 1_500;
     private const double Urgent = 20_000;
     private const double Handed = 900;
     private static readonly TimeSpan NewFor = TimeSpan.FromSeconds(60);
@@ -44,13 +45,13 @@ internal static class WallRanking
     {
         var notice = here.Notice;
         if (notice.IsUrgent) return Urgent + Base(notice.Severity);
-        var age = now - notice.At;
+        var age = now - notice.SeenAt;
         var score = Base(notice.Severity) * (0.75 + (0.25 * (notice.Confidence ?? 0.5)));
         if (notice.Owner is not null || notice.Cleared) score *= 0.5;
-        if (entry.LookedAt > notice.At.UtcTicks) score *= 0.4;
+        if (entry.LookedAt > notice.SeenAt.UtcTicks) score *= 0.4;
         if (age > OldAfter) score *= Math.Max(0.2, OldAfter / age);
         if (age < NewFor) score += 100 * (1 - (age / NewFor));
-        if (here.ShownAt == 0) score += notice.Incident is null ? 60 : NotYetShown;
+        if (here.ShownAt == 0) score += notice.Incident is null ? 60 : here.IsKnown ? SeenAgain : NotYetShown;
         return score;
     }
 

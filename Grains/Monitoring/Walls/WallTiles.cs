@@ -42,7 +42,7 @@ internal sealed class WallTiles(WallOptions options)
     public void Choose(IReadOnlyList<WallEntry> own, List<WallEntry> candidates, long now)
     {
         Tour(own, now);
-        Settle();
+        Settle(now);
         _challengers.Clear();
         foreach (var entry in candidates)
         {
@@ -65,13 +65,13 @@ internal sealed class WallTiles(WallOptions options)
         }
     }
 
-    /// <summary>A tile whose ground is gone stays up, but gives way to anything.</summary>
-    private void Settle()
+    /// <summary>A tile whose ground is gone stays up, and once it was up for the shortest dwell gives way to anything.</summary>
+    private void Settle(long now)
     {
         for (var slot = 0; slot < Free; slot++)
         {
             ref var tile = ref _tiles[slot];
-            if (tile.Entry is { } entry) tile.IsFiller = entry.Rank.Score <= 0 && entry.Pin is null;
+            if (tile.Entry is { } entry) tile.IsFiller = entry.Rank.Score <= 0 && entry.Pin is null && (tile.IsFiller || Age(tile, now) >= options.ShortestDwell);
         }
     }
 

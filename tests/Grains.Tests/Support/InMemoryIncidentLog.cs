@@ -15,6 +15,7 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     private readonly Dictionary<IncidentId, Stored> _incidents = [];
     private readonly Dictionary<string, IncidentId?> _signals = [];
     private readonly Dictionary<string, AlertOrder> _alerts = [];
+    private readonly List<(IncidentId Incident, Signal Signal)> _held = [];
     private readonly List<TaskCompletionSource> _waiting = [];
     private long _change;
     private int _appends;
@@ -47,6 +48,18 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     public int SignalsOf(IncidentId id)
     {
         lock (_lock) return _signals.Values.Count(holder => holder == id);
+    }
+
+    /// <summary>Every incident as it was last appended.</summary>
+    public IReadOnlyList<IncidentSnapshot> Snapshots
+    {
+        get { lock (_lock) return [.. _incidents.Values.Select(stored => stored.Snapshot)]; }
+    }
+
+    /// <summary>The signals of an incident, oldest first.</summary>
+    public IReadOnlyList<Signal> SignalsIn(IncidentId id)
+    {
+        lock (_lock) return [.. _held.Where(held => held.Incident == id).Select(held => held.Signal)];
     }
 
     public IncidentSnapshot? Snapshot(IncidentId id)
@@ -140,7 +153,11 @@ public sealed class InMemoryIncidentLog : IIncidentLog
         if ((stored?.Entries.Count ?? 0) != append.ExpectedVersion) return new(AppendStatus.VersionConflict, 0, null);
         if (!append.Entries.Select(e => e.Sequence).SequenceEqual(Enumerable.Range(append.ExpectedVersion + 1, append.Entries.Count)))
             throw new ArgumentException("Entries are not numbered from the expected version", nameof(append));
-        if (append.Signal is { } signal) _signals[signal.Id] = append.Snapshot.Id;
+        if (append.Signal is { } signal)
+        {
+            _signals[signal.Id] = append.Snapshot.Id;
+            _held.Add((append.Snapshot.Id, signal));
+        }
         foreach (var alert in append.Alerts) _alerts.TryAdd(alert.Id, alert);
         var entries = stored?.Entries ?? [];
         entries.AddRange(append.Entries);
