@@ -97,7 +97,7 @@ internal sealed class AlarmDesks(RoomOptions options, IRoomCounts counts)
     /// <summary>How much room a desk must have for it: the less severe and the less sure, the more.</summary>
     private double Need(Severity severity, double? confidence)
     {
-        var share = severity switch { Severity.High => 0.35, Severity.Medium => 0.5, _ => 0.67 };
+        var share = severity switch { Severity.High => 0.33, Severity.Medium => 0.5, _ => 0.67 };
         return Math.Max(1, share * AlarmMeter.Capacity(options) * (1.4 - (0.6 * (confidence ?? 0.67))));
     }
 
