@@ -18,7 +18,7 @@ test_rank() { case "$1" in
     *) echo 3 ;;
 esac; }
 
-test_limit() { (($(test_rank "$1") >= 5)) && echo "$TEST_LIMIT_HEAVY_SECONDS" || echo "$TEST_LIMIT_SECONDS"; }
+test_limit() { (($(test_rank "$1") >= 4)) && echo "$TEST_LIMIT_HEAVY_SECONDS" || echo "$TEST_LIMIT_SECONDS"; }
 
 # Prints the names of all test projects in the order in which they run.
 all_test_projects() {

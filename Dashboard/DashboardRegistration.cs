@@ -22,7 +22,7 @@ public static class DashboardRegistration
 {
     /// <summary>
     /// Adds what the screens need. The host also provides: a grain factory, the ports (incident queries,
-    /// evidence store, device registry, audit log, alert administration), data protection keys and a <see cref="TimeProvider"/>.
+    /// evidence store and archive, unmasking, privacy filter, device registry, audit log, alert administration), data protection keys and a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="builder">The host. It must call <c>WebHost.UseStaticWebAssets()</c> when it runs without being published.</param>
     /// <param name="people">Chooses the database of <see cref="HubIdentityContext"/>; its tables exist before the host starts.</param>
@@ -32,6 +32,7 @@ public static class DashboardRegistration
         services.AddOptions<DashboardOptions>().BindConfiguration(DashboardOptions.Section)
             .PostConfigure(AddDefaultDistricts).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddProblemDetails();
         services.AddMemoryCache();
         services.AddDataProtection().SetApplicationName("SafetyHub");
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -42,10 +43,12 @@ public static class DashboardRegistration
         services.AddScoped<IncidentWording>();
         services.AddSingleton<IIncidentWording, SharedWording>();
         services.AddScoped<IncidentDesk>();
+        services.AddScoped<EvidenceDesk>();
         services.AddScoped<WallDesk>();
         services.AddScoped<CaseworkerList>();
         services.AddSingleton<OnceNotes>();
         services.AddSingleton<CameraViewings>();
+        services.TryAddScoped<CameraOffice>();
         services.AddScoped<PeopleOffice>();
         services.AddPeople(people);
         services.AddFeed();

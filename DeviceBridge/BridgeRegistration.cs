@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using SafetyHub.DeviceBridge.Adapters;
 using SafetyHub.DeviceBridge.Bridge;
 using SafetyHub.DeviceBridge.Mqtt;
 using SafetyHub.DeviceBridge.Mqtt.Embedded;
@@ -25,6 +26,7 @@ public static class BridgeRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         AddIntake(services);
+        services.AddAdapters();
         var options = builder.Configuration.GetSection(MqttOptions.Section).Get<MqttOptions>() ?? new MqttOptions();
         if (options.UsesExternalBroker) AddExternal(services);
         else AddEmbedded(services);
@@ -52,6 +54,8 @@ public static class BridgeRegistration
         services.AddSingleton<DeviceDirectory>();
         services.AddSingleton<DownRouter>();
         services.AddSingleton<UnstoredWatch>();
+        services.AddSingleton<ReceivedStills>();
+        services.AddSingleton<EdgeStills>();
         services.AddSingleton<DeviceIntake>();
         services.AddSingleton<IDeviceIntake>(s => s.GetRequiredService<DeviceIntake>());
         AddHosted<SecurityJournal>(services);
@@ -65,10 +69,12 @@ public static class BridgeRegistration
         services.AddSingleton<HubState>();
         services.AddSingleton<FailureLedger>();
         services.AddSingleton<ConnectionGate>();
+        services.AddSingleton<AdapterSignIn>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<SessionTable>();
         services.AddSingleton<Greeter>();
         services.AddSingleton<ProvisioningDesk>();
+        services.AddSingleton<ForeignParts>();
         services.AddSingleton<BrokerParts>();
         services.AddSingleton<EmbeddedBroker>();
         services.AddSingleton<IDownCarrier>(s => s.GetRequiredService<EmbeddedBroker>());

@@ -13,6 +13,12 @@ public static class GrainKeys
     /// <summary>Key of the one silo-wide roster of bridge processes.</summary>
     public const string BridgeRoster = "roster-bridges";
 
+    /// <summary>Key of the one scheduler that shares the cameras out between bridges.</summary>
+    public const string CameraScheduler = "scheduler-cameras";
+
+    /// <summary>Key of the one roster of adapters.</summary>
+    public const string AdapterRoster = "roster-adapters";
+
     /// <summary>Key of the district feed that carries incidents of districts that are not configured.</summary>
     public const string OtherDistrict = "other";
 
@@ -24,7 +30,7 @@ public static class GrainKeys
 
     /// <summary>Every prefix in use; a start-up check proves that no key without one reaches storage.</summary>
     public static IReadOnlyList<string> Prefixes { get; } =
-        ["robot-", "speaker-", "camera-", "sensor-", "resident-", "place-", "incident-", "feed-", "duty-", "worker-", "roster-",
+        ["robot-", "speaker-", "camera-", "sensor-", "resident-", "place-", "incident-", "feed-", "duty-", "worker-", "roster-", "scheduler-",
             "wall-", "room-", "offenders-", "outcomes-"];
 
     /// <summary>Key of a device's grain; the prefix follows the kind.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SafetyHub.Grains.Bridges;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Incidents;
 using SafetyHub.Grains.Monitoring;
@@ -15,6 +16,7 @@ public static class GrainsRegistration
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddDevices(configuration);
+        services.AddBridges(configuration);
         services.AddIncidentRoom(configuration);
         services.AddControlRoom(configuration);
         return services;

@@ -2,6 +2,7 @@ using SafetyHub.Dashboard;
 using SafetyHub.Dashboard.Api;
 using SafetyHub.DeviceBridge;
 using SafetyHub.DeviceBridge.Video.Conversion;
+using SafetyHub.DeviceBridge.Video.Evidence;
 using SafetyHub.DeviceBridge.Video.Leases;
 using SafetyHub.Grains;
 using SafetyHub.Silo.Alerts;
@@ -53,7 +54,8 @@ public static class RoleComposition
 
     private static void AddFoundation(WebApplicationBuilder builder, HubOptions options, HubDatabase database)
     {
-        builder.Services.AddHubStorage(database, options.Storage);
+        builder.Services.AddHubStorage(database, options.Storage, options.Evidence);
+        builder.Services.AddPrivacyFilter();
         builder.Services.AddHubSecrets(options);
         builder.AddHubCluster(options, database);
         builder.Services.AddHubAlerts(options);

@@ -23,6 +23,8 @@ internal static class AccessRegistration
         services.ConfigureApplicationCookie(Cookie);
         services.AddAuthorizationBuilder()
             .AddPolicy(HubClaims.DeskPolicy, policy => policy.RequireRole(HubClaims.DeskRoles))
+            .AddPolicy(HubClaims.CameraPolicy, policy => policy.RequireRole(HubClaims.CameraRoles))
+            .AddPolicy(HubClaims.UnmaskPolicy, policy => policy.RequireRole(Roles.Administrator, Roles.Supervisor))
             .AddPolicy(HubClaims.AdministratorPolicy, policy => policy.RequireRole(Roles.Administrator));
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddCascadingAuthenticationState();

@@ -14,7 +14,7 @@ internal static class AccountEndpoints
 {
     public static void MapAccount(this IEndpointRouteBuilder routes)
     {
-        var account = routes.MapGroup("/account");
+        var account = routes.MapGroup("/account").RequireOwnForms();
         account.MapPost("/sign-in", SignInAsync).AllowAnonymous();
         account.MapPost("/second-factor", SecondFactorAsync).AllowAnonymous();
         account.MapPost("/language", ChooseLanguageAsync).AllowAnonymous();

@@ -14,6 +14,12 @@ public static class HubClaims
     /// <summary>Policy of administrators.</summary>
     public const string AdministratorPolicy = "hub.administrator";
 
+    /// <summary>Policy of those who set cameras up: administrators and supervisors.</summary>
+    public const string CameraPolicy = "hub.cameras";
+
+    /// <summary>Policy of those who may look at faces, for a purpose and a time.</summary>
+    public const string UnmaskPolicy = "hub.unmask";
+
     internal const string DisplayName = "hub:name";
     internal const string Caseworker = "hub:caseworker";
 
@@ -23,6 +29,8 @@ public static class HubClaims
     internal static Claim MustChange { get; } = new(MustChangePassword, "1");
 
     internal static readonly string[] DeskRoles = [Roles.Administrator, Roles.Supervisor, Roles.Operator];
+
+    internal static readonly string[] CameraRoles = [Roles.Administrator, Roles.Supervisor];
 
     /// <summary>Who acts, as logs and incidents name it.</summary>
     public static string Actor(this ClaimsPrincipal person) =>

@@ -14,7 +14,7 @@ internal static class PeopleEndpoints
 {
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
-        var people = routes.MapGroup("/admin/users").RequireAuthorization(HubClaims.AdministratorPolicy);
+        var people = routes.MapGroup("/admin/users").RequireAuthorization(HubClaims.AdministratorPolicy).RequireOwnForms();
         people.MapPost("/new", CreateAsync);
         people.MapPost("/{id}/save", SaveAsync);
         people.MapPost("/{id}/reset", ResetAsync);

@@ -46,6 +46,7 @@ internal static class AdministrationEndpoints
         var administration = api.MapGroup("").RequireAuthorization(ApiRights.Administer);
         administration.MapGet("/quarantine", Quarantine).WithSummary("Messages that could not be understood, newest first");
         administration.MapGet("/audit", Audit).WithSummary("Outward and privacy-touching acts, newest first");
+        administration.MapGet("/audit/verify", VerifyAudit).WithSummary("Walk the audit's chain of hashes");
         administration.MapGet("/alerts", Alerts).WithSummary("Alerts and what became of them, newest first");
         administration.MapGet("/tokens", async (IApiTokens tokens, CancellationToken cancel) => TypedResults.Ok(await tokens.ListAsync(cancel))).WithSummary("API tokens by name");
         administration.MapPost("/tokens", NewToken).WithSummary("Make an API token; shown this once");
@@ -66,6 +67,13 @@ internal static class AdministrationEndpoints
         var most = Input.Limit(limit, 100, 500);
         var found = await audit.ListAsync(before, most, cancel);
         return TypedResults.Ok(new PageView<AuditEntry>(found, Next(found.Count == most ? found[^1].Sequence : null)));
+    }
+
+    private static async Task<Ok<AuditVerification>> VerifyAudit(IAuditChain chain, long? number, string? hash, CancellationToken cancel)
+    {
+        if (number is null != hash is null) throw new InvalidInputException("hash", "'number' and 'hash' belong together.");
+        if (number < 1) throw new InvalidInputException("number", "'number' must be at least 1.");
+        return TypedResults.Ok(await chain.VerifyAsync(number is { } known ? new AuditAnchor(known, Input.Text(hash, "hash", 64)) : null, cancel));
     }
 
     private static async Task<Ok<PageView<AlertStatus>>> Alerts(IAlertAdministration alerts, string? incident, int? limit, CancellationToken cancel) =>

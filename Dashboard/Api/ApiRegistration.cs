@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SafetyHub.Dashboard.Devices;
 
 namespace SafetyHub.Dashboard.Api;
 
@@ -31,6 +32,7 @@ public static class ApiRegistration
         }).AddJsonProtocol(json => Configure(json.PayloadSerializerOptions));
         services.AddSingleton<IncidentAudience>();
         services.AddScoped<DeviceRegistrar>();
+        services.AddScoped<CameraOffice>();
         return services;
     }
 
@@ -43,8 +45,11 @@ public static class ApiRegistration
         api.MapDevices();
         api.MapDeviceCommands();
         api.MapCameras();
+        api.MapBridges();
+        api.MapAdapters();
         api.MapIncidents();
         api.MapIncidentActs();
+        api.MapEvidenceApi();
         api.MapDuty();
         api.MapAdministration();
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(ApiRights.Read);

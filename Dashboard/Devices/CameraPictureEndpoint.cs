@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SafetyHub.Dashboard.Access;
 using SafetyHub.Dashboard.Incidents;
+using SafetyHub.Dashboard.Languages;
 using SafetyHub.Devices;
 
 namespace SafetyHub.Dashboard.Devices;
@@ -14,6 +15,9 @@ internal static class CameraPictureEndpoint
 {
     /// <summary>Age of the picture in milliseconds.</summary>
     public const string AgeHeader = "X-Picture-Age";
+
+    /// <summary><c>private</c> where there is no picture because of privacy hours.</summary>
+    public const string StateHeader = "X-Picture-State";
 
     public static void MapCameraPictures(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/cameras/{id}/snapshot.jpg", ShowAsync).RequireAuthorization(HubClaims.DeskPolicy);
@@ -28,8 +32,10 @@ internal static class CameraPictureEndpoint
             await desk.AuditViewAsync(person, "camera.view", "camera/" + id, http.RequestAborted);
             viewings.Keep(person.Actor(), id);
         }
-        var snapshot = await grains.GetGrain<ICameraGrain>(GrainKeys.Device(DeviceKind.Camera, camera)).Snapshot();
+        var grain = grains.GetGrain<ICameraGrain>(GrainKeys.Device(DeviceKind.Camera, camera));
+        var snapshot = await grain.Snapshot();
         http.Response.Headers.CacheControl = "no-store";
+        if (snapshot is null && (await grain.GetSettings()).Watch.IsPrivate(CityTime.Local(time.GetUtcNow()))) http.Response.Headers[StateHeader] = "private";
         if (snapshot is null) return Results.StatusCode(StatusCodes.Status204NoContent);
         var age = Math.Max(0, (time.GetUtcNow() - snapshot.At).TotalMilliseconds);
         http.Response.Headers[AgeHeader] = age.ToString("0", CultureInfo.InvariantCulture);

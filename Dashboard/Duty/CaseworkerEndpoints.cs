@@ -23,7 +23,7 @@ internal static class CaseworkerEndpoints
     {
         routes.MapGet("/my/service-worker.js", () => Results.Bytes(ServiceWorker, "text/javascript"));
         routes.MapGet("/manifest.webmanifest", Manifest).AllowAnonymous();
-        var my = routes.MapGroup("/my").RequireAuthorization();
+        var my = routes.MapGroup("/my").RequireAuthorization().RequireOwnForms();
         my.MapPost("/incidents/{id}/progress", ReportAsync);
         my.MapPost("/incidents/{id}/note", NoteAsync);
         my.MapPost("/push/subscribe", SubscribeAsync);
@@ -62,7 +62,14 @@ internal static class CaseworkerEndpoints
         var valid = Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && endpoint!.Length <= 1_000
             && p256dh is { Length: > 0 and <= 128 } && auth is { Length: > 0 and <= 64 };
         if (!valid) return AccountEndpoints.Go("/my/settings", "failed");
-        await grains.GetGrain<ICaseworkerGrain>(GrainKeys.Caseworker(worker)).Subscribe(new PushSubscription(endpoint!, p256dh!, auth!, time.GetUtcNow(), null));
+        try
+        {
+            await grains.GetGrain<ICaseworkerGrain>(GrainKeys.Caseworker(worker)).Subscribe(new PushSubscription(endpoint!, p256dh!, auth!, time.GetUtcNow(), null));
+        }
+        catch (ArgumentException)
+        {
+            return AccountEndpoints.Go("/my/settings", "failed"); // the keys are none that a push service hands out
+        }
         return AccountEndpoints.Go("/my/settings", "push-on");
     }
 

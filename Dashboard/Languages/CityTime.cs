@@ -5,6 +5,9 @@ internal static class CityTime
 {
     private static readonly TimeZoneInfo Seoul = TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul");
 
+    /// <summary>The city's wall clock.</summary>
+    public static DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Seoul).DateTime;
+
     public static string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Seoul).ToString("HH:mm:ss", HubLanguages.English);
 
     public static string DateAndClock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Seoul).ToString("yyyy-MM-dd HH:mm:ss", HubLanguages.English);

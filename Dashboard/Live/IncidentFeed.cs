@@ -65,7 +65,10 @@ internal sealed class IncidentFeed(
             do await RoundAsync(self, stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
         finally
         {
             await TryAsync("unsubscribe", () => Task.WhenAll(Feeds().Select(feed => feed.Unsubscribe(self))), CancellationToken.None);

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging;
 using Microsoft.JSInterop;
+using SafetyHub.Access;
 using SafetyHub.Dashboard.Access;
 using SafetyHub.Dashboard.Incidents;
 using SafetyHub.Dashboard.Languages;
 using SafetyHub.Dashboard.Live;
+using SafetyHub.Escalation;
 using SafetyHub.Incidents;
 using SafetyHub.Monitoring;
 using AlarmSeverity = SafetyHub.Incidents.Severity;
@@ -22,6 +24,7 @@ public sealed partial class ControlRoom : IAsyncDisposable
 
     private readonly QueueView _view = new();
     private readonly HashSet<IncidentId> _announced = [];
+    private readonly HashSet<IncidentId> _calledFor = [];
     private readonly CancellationTokenSource _leaving = new();
     private QueueCounts _counts = new();
     private QueueFilter _filter = QueueFilter.Everything;
@@ -150,7 +153,21 @@ public sealed partial class ControlRoom : IAsyncDisposable
             if (incident.Severity == AlarmSeverity.Critical) _assertive = text;
             else _polite = text;
         }
+        AnnounceCalls();
         if (_announced.Count > 2 * Feed.Current.Count + 100) _announced.IntersectWith(Feed.Current.Select(incident => incident.Id));
+    }
+
+    /// <summary>The plan's step to the supervisor is told to supervisors, once for each round of waiting.</summary>
+    private void AnnounceCalls()
+    {
+        if (!_person.IsInRole(Roles.Supervisor)) return;
+        foreach (var incident in Feed.Current)
+        {
+            var calls = incident is { IsOpen: true, Handling: Handling.Unacknowledged, Escalation.Target: StepTarget.Supervisor };
+            if (!calls) _calledFor.Remove(incident.Id);
+            else if (_calledFor.Add(incident.Id)) _assertive = Words.Format("announce.called", incident.Subject.Name, Wording.Title(incident.TitleKey));
+        }
+        if (_calledFor.Count > Feed.Current.Count) _calledFor.IntersectWith(Feed.Current.Select(incident => incident.Id));
     }
 
     private async Task SoundAsync()

@@ -39,7 +39,32 @@ public sealed record CameraAssignment
     /// <summary>What it is watched for. Its zones and lines are valid; a behaviour that this bridge cannot do shows in the camera's health.</summary>
     public CameraWatch Watch { get; }
 
+    /// <summary>A smaller stream of the same view, analysed instead of <see cref="Address"/>; null when there is none.</summary>
+    public CameraAddress? SubStream { get; init; }
+
+    /// <summary>How RTSP carries its pictures. Default <see cref="CameraTransport.Tcp"/>.</summary>
+    public CameraTransport Transport { get; init; }
+
+    /// <summary>How the pictures are asked for. Default <see cref="CameraReading.Stream"/>.</summary>
+    public CameraReading Reading { get; init; }
+
+    /// <summary>What decodes the stream. Default <see cref="CameraDecoding.Software"/>.</summary>
+    public CameraDecoding Decoding { get; init; }
+
+    /// <summary>Version of the camera's settings; a change of it says that somebody looked at the view and found it right.</summary>
+    public int Version { get; init; }
+
+    /// <summary>What was wrong with the view when another bridge last told.</summary>
+    public IReadOnlyList<CameraFault> KnownFaults { get; init; } = [];
+
+    /// <summary>The stream that is read.</summary>
+    internal CameraAddress Analysed => SubStream ?? Address;
+
+    /// <summary>The number under which the scheduler gave the camera to this bridge; goes with everything that is seen. 0 where no scheduler is.</summary>
+    public long Epoch { get; init; }
+
     /// <summary>True when both need the same decoder, so a change between them needs no restart.</summary>
     internal bool HasSameSource(CameraAssignment other) =>
-        Address == other.Address && Fps.Equals(other.Fps) && AnalysisWidth == other.AnalysisWidth;
+        Analysed == other.Analysed && Fps.Equals(other.Fps) && AnalysisWidth == other.AnalysisWidth
+        && Transport == other.Transport && Reading == other.Reading && Decoding == other.Decoding;
 }

@@ -29,6 +29,72 @@ public sealed record ObservationReason(string Code, double Value)
     /// <summary>Seconds that the person has been down.</summary>
     public const string SecondsDown = "seconds-down";
 
+    /// <summary>Somebody went over a line from its left to its right; the value is the sightings beyond it.</summary>
+    public const string CrossedForward = "crossed-forward";
+
+    /// <summary>Somebody went over a line from its right to its left; the value is the sightings beyond it.</summary>
+    public const string CrossedBackward = "crossed-backward";
+
+    /// <summary>Seconds in the zone, or over which was averaged.</summary>
+    public const string SecondsInZone = "seconds-in-zone";
+
+    /// <summary>People in the zone, on average.</summary>
+    public const string PeopleInZone = "people-in-zone";
+
+    /// <summary>Estimated people per square metre around each of them, on average.</summary>
+    public const string PeoplePerSquareMetre = "people-per-square-metre";
+
+    /// <summary>Seconds since the last of those who brought a thing was near it.</summary>
+    public const string SecondsUnattended = "seconds-unattended";
+
+    /// <summary>How much of a thing's outline is new, 0 to 1.</summary>
+    public const string NewOutline = "new-outline";
+
+    /// <summary>Person score of who brought a thing, 0 to 1.</summary>
+    public const string CarrierScore = "carrier-score";
+
+    /// <summary>Share of the pixels that change from one look to the next, 0 to 1.</summary>
+    public const string Flicker = "flicker";
+
+    /// <summary>Share of the glowing pixels that are yellow or white, 0 to 1.</summary>
+    public const string HotShare = "hot-share";
+
+    /// <summary>Seconds for which it has looked like that.</summary>
+    public const string SecondsSeen = "seconds-seen";
+
+    /// <summary>Share of the picture that a cloud covers, 0 to 1.</summary>
+    public const string CloudShare = "cloud-share";
+
+    /// <summary>Share of a cloud behind which the contrast is gone, 0 to 1.</summary>
+    public const string BlurredShare = "blurred-share";
+
+    /// <summary>Visits of one person within the window.</summary>
+    public const string VisitsInWindow = "visits-in-window";
+
+    /// <summary>Visits that were joined by the colours of the clothes.</summary>
+    public const string VisitsByClothing = "visits-by-clothing";
+
+    /// <summary>Seconds in which nothing has moved where the person lies.</summary>
+    public const string SecondsStill = "seconds-still";
+
+    /// <summary>Somebody upright was suddenly no longer found, away from the picture's edges; the value is 1.</summary>
+    public const string Vanished = "vanished";
+
+    /// <summary>1 when the place where somebody lies looked different before; 0 when it always looked so.</summary>
+    public const string CameThere = "came-there";
+
+    /// <summary>The posture model sees a torso that lies; the value is its angle to the vertical in degrees.</summary>
+    public const string TorsoLies = "torso-lies";
+
+    /// <summary>The posture model sees an upright torso; the value is its angle to the vertical in degrees.</summary>
+    public const string TorsoUpright = "torso-upright";
+
+    /// <summary>The posture model is not sure; the value is its score, 0 to 1.</summary>
+    public const string TorsoUnclear = "torso-unclear";
+
+    /// <summary>There is no posture model to ask; the value is 1.</summary>
+    public const string PostureMissing = "posture-missing";
+
     /// <summary>The model in use is a fallback; the value is 1.</summary>
     public const string ReducedAccuracy = "reduced-accuracy";
 }
@@ -54,6 +120,12 @@ public sealed record CameraObservation
     /// <summary>Severity by the camera's setting, null to leave it to the event table.</summary>
     public Severity? Severity { get; init; }
 
+    /// <summary>True for a guess from colours and movement (smoke, flames): the event then says so and calls for a look, not for help.</summary>
+    public bool IsHint { get; init; }
+
+    /// <summary>True when it says that what was reported before is over.</summary>
+    public bool Ends { get; init; }
+
     /// <summary>Name of the zone or line, null where the whole picture is watched.</summary>
     public string? Zone { get; init; }
 
@@ -63,14 +135,17 @@ public sealed record CameraObservation
     /// <summary>Where it is.</summary>
     public required Box Box { get; init; }
 
-    /// <summary>JPEG of the moment with the box and the zone drawn in.</summary>
+    /// <summary>JPEG of the moment as it may be shown: people masked, the box and the zone drawn in.</summary>
     public required byte[] Still { get; init; }
 
-    /// <summary>The same JPEG with nothing drawn.</summary>
+    /// <summary>JPEG of the moment as the camera saw it; to be seen with a reason only.</summary>
     public required byte[] PlainStill { get; init; }
 
     /// <summary>What led to it.</summary>
     public required IReadOnlyList<ObservationReason> Reasons { get; init; }
+
+    /// <summary>The number under which this bridge had the camera.</summary>
+    public long Epoch { get; init; }
 
     /// <summary>Name of the model that found the person.</summary>
     public required string Model { get; init; }

@@ -22,7 +22,11 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
     private readonly LaneSearch _search = new();
     private readonly List<Sighting> _detections = [];
     private readonly List<RatedFinding> _findings = [];
+    private readonly SceneMasks _masks = new(parts.Privacy, new MaskBook(parts.MasksKept));
     private PersonTracker? _tracker;
+
+    /// <summary>Where people were lately.</summary>
+    public MaskBook Masks => _masks.Book;
 
     public RateMeter Searches { get; } = new(parts.Time);
 
@@ -48,6 +52,7 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
         Searched = _schedule.ShouldSearch(reading, _tracker.Tracks.Count > 0, _tracker.Uncertain, frame.At);
         if (Searched)
             Search(_tracker, frame, lane, threshold * WeakShare);
+        _masks.Take(frame.At, _tracker.Tracks, Searched ? _detections : [], _gate.Mask);
         _search.Use(lane, threshold);
         Watch(_tracker, frame, camera, model);
     }
@@ -74,16 +79,19 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
         var started = Stopwatch.GetTimestamp();
         _findings.Clear();
         _behaviours.Follow(camera.Watch);
-        _behaviours.Observe(new Scene { At = frame.At, Searched = Searched, Tracks = tracker.Tracks, Picture = frame.Picture, Motion = _gate.Mask, Search = _search }, _findings);
+        _behaviours.Observe(new Scene { At = frame.At, Searched = Searched, Tracks = tracker.Tracks, Picture = frame.Picture, Motion = _gate.Mask, Search = _search, Posture = parts.Posture.Value }, _findings);
         foreach (var finding in _findings)
             report(Observation(finding, frame, model));
-        parts.Metrics.Stage("behaviours", started);
+        parts.Metrics.Stage("behaviours", started + _search.Spent);
+        if (_search.Spent > 0)
+            parts.Metrics.Stage("look", Stopwatch.GetTimestamp() - _search.Spent);
     }
 
     private CameraObservation Observation(RatedFinding rated, VideoFrame frame, ChosenModel model)
     {
         var finding = rated.Finding;
         var reduced = model.ReducedAccuracyReason is not null;
+        using var shown = _masks.Masked(frame.Picture, frame.At, finding.Box);
         return new CameraObservation
         {
             ObservationId = Guid.CreateVersion7(frame.At).ToString("N"),
@@ -91,11 +99,13 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
             At = frame.At,
             Type = rated.Type,
             Severity = rated.Severity,
+            IsHint = rated.IsHint,
+            Ends = finding.Ends,
             Confidence = Math.Round(Math.Clamp(finding.Confidence, 0, 1), 3),
             Zone = finding.Area,
             Track = finding.Track,
             Box = finding.Box,
-            Still = StillRenderer.Marked(frame.Picture, finding.Box, finding.Zone is { IsWholePicture: false } zone ? zone : null, parts.Options.JpegQuality),
+            Still = StillRenderer.Marked(shown, finding.Box, finding.Zone is { IsWholePicture: false } zone ? zone : null, parts.Options.JpegQuality),
             PlainStill = StillRenderer.Plain(frame.Picture, parts.Options.JpegQuality),
             Reasons = reduced ? [.. finding.Reasons, new ObservationReason(ObservationReason.ReducedAccuracy, 1)] : finding.Reasons,
             Model = model.Detector.Manifest.Name,

@@ -28,12 +28,14 @@ public sealed class VideoBridge : BackgroundService
     private string? _modelFailure;
 
     internal VideoBridge(
-        ICameraAssignments assignments, IVideoEvents events, IOptions<VideoOptions> options, VideoMetrics metrics, TimeProvider time, ILogger<VideoBridge> logger)
+        ICameraAssignments assignments, IVideoEvents events, IOptions<VideoOptions> options, VideoMetrics metrics, TimeProvider time, ILogger<VideoBridge> logger,
+        EvidenceParts? evidence = null)
     {
         (_assignments, _options, _metrics, _time, _logger) = (assignments, options.Value, metrics, time, logger);
         _scheduler = new AnalysisScheduler(metrics, logger);
         _outbox = new ObservationOutbox(events, _options, metrics, time, logger);
-        _parts = new PipelineParts(_options, metrics, time, logger, _scheduler, _outbox);
+        var privacy = evidence ?? new EvidenceParts(new PrivacyOptions(), new RecordingOptions(), null);
+        _parts = new PipelineParts(_options, metrics, time, logger, _scheduler, _outbox) { Privacy = privacy.Privacy, MasksKept = privacy.Recording.Kept, Clips = privacy.Clips };
     }
 
     /// <summary>The camera's newest picture; null when it is not assigned here or has no picture now. Costs one encoding at most every 200 ms.</summary>
@@ -63,6 +65,7 @@ public sealed class VideoBridge : BackgroundService
             return;
         _scheduler.Dispose();
         _model?.Detector.Dispose();
+        _parts.Free();
     }
 
     /// <inheritdoc/>
@@ -70,6 +73,7 @@ public sealed class VideoBridge : BackgroundService
     {
         using var delivery = new CancellationTokenSource();
         var delivering = _outbox.RunAsync(delivery.Token);
+        _parts.Clips?.Start();
         try
         {
             var loading = Task.Run(LoadModel, CancellationToken.None);
@@ -79,6 +83,8 @@ public sealed class VideoBridge : BackgroundService
         finally
         {
             await Task.WhenAll(_cameras.Keys.ToArray().Select(RemoveAsync));
+            if (_parts.Clips is { } clips)
+                await clips.StopAsync();
             _scheduler.Stop();
             await DrainAsync();
             await delivery.CancelAsync();
@@ -91,6 +97,7 @@ public sealed class VideoBridge : BackgroundService
         try
         {
             var model = new ModelChoice(_options, _logger).Load();
+            _ = _parts.Posture.Value; // now, and not when somebody falls
             Volatile.Write(ref _model, model);
             _scheduler.Start(model, _options.Workers == 0 ? Environment.ProcessorCount : _options.Workers);
         }
@@ -153,8 +160,11 @@ public sealed class VideoBridge : BackgroundService
 
     private async Task RemoveAsync(string cameraId)
     {
-        if (_cameras.TryRemove(cameraId, out var pipeline))
-            await pipeline.DisposeAsync();
+        if (!_cameras.TryGetValue(cameraId, out var pipeline))
+            return;
+        // Out of the list only when nothing of it runs any more: another bridge may take the camera as soon as it is not listed here.
+        await pipeline.DisposeAsync();
+        _cameras.TryRemove(cameraId, out _);
     }
 
     // What was seen in the last moment still goes out when the hub stops in order.

@@ -1,4 +1,5 @@
 using SafetyHub.DeviceBridge.Video.Sources;
+using SafetyHub.Devices;
 
 namespace SafetyHub.DeviceBridge.Video;
 
@@ -59,4 +60,26 @@ public sealed record CameraHealth(
     string? LastFailure,
     IReadOnlyList<string> WatchFaults,
     TimeSpan DecoderTime,
-    TimeSpan AnalysisTime);
+    TimeSpan AnalysisTime)
+{
+    /// <summary>Tells this start of the camera from others of this process.</summary>
+    public long Run { get; init; }
+
+    /// <summary>The number under which the scheduler gave the camera to this bridge.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>Version of the camera's settings that is in force.</summary>
+    public int Version { get; init; }
+
+    /// <summary>What is wrong with the view: blind, moved, frozen, gone.</summary>
+    public IReadOnlyList<CameraFault> Faults { get; init; } = [];
+
+    /// <summary>For how long the place was not seen since the assignment; privacy hours do not count.</summary>
+    public TimeSpan Unseen { get; init; }
+
+    /// <summary>What decodes, <c>software</c> or a hardware method of ffmpeg.</summary>
+    public string Decoding { get; init; } = HardwareChoice.Software;
+
+    /// <summary>Why it is not what was asked for; null when it is.</summary>
+    public string? DecodingReason { get; init; }
+}

@@ -15,6 +15,7 @@ internal sealed class VideoMetrics
     private readonly Counter<long> _failures;
     private readonly Counter<long> _observations;
     private readonly Histogram<double> _stages;
+    private readonly Counter<double> _unseen;
 
     public VideoMetrics(IMeterFactory factory)
     {
@@ -24,7 +25,8 @@ internal sealed class VideoMetrics
         _restarts = meter.CreateCounter<long>("safetyhub.video.restarts", "{restart}", "Starts of a broken camera source.");
         _failures = meter.CreateCounter<long>("safetyhub.video.failures", "{failure}", "Unforeseen failures, by place.");
         _observations = meter.CreateCounter<long>("safetyhub.video.observations", "{observation}", "Observations, by outcome: delivered, retried, lost.");
-        _stages = meter.CreateHistogram<double>("safetyhub.video.stage.duration", "ms", "Time of one frame in a stage: gate, detect, follow, behaviours.");
+        _stages = meter.CreateHistogram<double>("safetyhub.video.stage.duration", "ms", "Time of one frame in a stage: upkeep, gate, detect, follow, look (searches that a behaviour asked for), behaviours (without them).");
+        _unseen = meter.CreateCounter<double>("safetyhub.video.unseen", "s", "Time in which a camera's place was not seen: no picture, blind or frozen.");
     }
 
     public void FrameReceived(string camera, bool dropped)
@@ -35,6 +37,12 @@ internal sealed class VideoMetrics
     }
 
     public void SourceRestarted(string camera) => _restarts.Add(1, Tag("camera", camera));
+
+    public void Unseen(string camera, TimeSpan time)
+    {
+        if (time > TimeSpan.Zero)
+            _unseen.Add(time.TotalSeconds, Tag("camera", camera));
+    }
 
     public void Failed(string place) => _failures.Add(1, Tag("place", place));
 

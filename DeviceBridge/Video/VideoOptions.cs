@@ -20,6 +20,15 @@ public sealed class VideoOptions
     /// <summary>Analysis threads shared by all cameras, 0 to 64. 0 (default) means one for each processor core.</summary>
     [Range(0, 64)] public int Workers { get; set; }
 
+    /// <summary>
+    /// How much this bridge analyses, in 1080p cameras of which 5 frames a second are looked at, 0 to 10,000. 0 (default) means 4 for each processor core, as measured
+    /// on the reference machine.
+    /// </summary>
+    [Range(0.0, 10_000.0)] public double Capacity { get; set; }
+
+    /// <summary>Sites whose cameras this bridge reaches, besides all cameras without a site; at most 32 names in the form of a device id. Default none.</summary>
+    public IList<string> Sites { get; } = [];
+
     /// <summary>The ffmpeg program. Default <c>ffmpeg</c>, searched in PATH.</summary>
     [Required] public string FfmpegPath { get; set; } = "ffmpeg";
 
@@ -37,6 +46,21 @@ public sealed class VideoOptions
 
     /// <summary>Longest wait before a broken source is started again, 1 s to 10 min. Default 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")] public TimeSpan LongestBackoff { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A camera that shows nothing (covered, dark, out of focus) for this long is blind, 2 s to 5 min. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:05:00")] public TimeSpan BlindAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A camera that shows another view than usual for this long was moved, 5 s to 10 min. Default 20 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")] public TimeSpan MovedAfter { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>A camera that gives the very same picture for this long is frozen, 10 s to 1 h. Default 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")] public TimeSpan FrozenAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A camera without a picture for this long is gone, 10 s to 10 min. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:10:00")] public TimeSpan GoneAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A camera must be well for this long before a fault of its view ends, 1 s to 10 min; each return within an hour doubles it, up to 10 min. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")] public TimeSpan RestoredAfter { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>While tracks are alive and nothing moves, people are looked for this often, 200 ms to 30 s. Default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.200", "00:00:30")] public TimeSpan StillCheckInterval { get; set; } = TimeSpan.FromSeconds(2);

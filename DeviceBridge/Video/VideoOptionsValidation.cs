@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SafetyHub.Devices;
 
 namespace SafetyHub.DeviceBridge.Video;
 
@@ -14,6 +15,8 @@ internal sealed class VideoOptionsValidation : IValidateOptions<VideoOptions>
             failures.Add($"{VideoOptions.Section}:IdleCheckInterval must not be shorter than StillCheckInterval.");
         if (options.ModelManifest.Length > 0 && !File.Exists(options.ModelManifest))
             failures.Add($"{VideoOptions.Section}:ModelManifest names a file that does not exist: {options.ModelManifest}");
+        if (options.Sites.Count > 32 || options.Sites.Any(site => !DeviceId.TryParse(site, out _)))
+            failures.Add($"{VideoOptions.Section}:Sites has at most 32 names that match {DeviceId.Pattern}.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SafetyHub.DeviceBridge.Video.Evidence;
 
 namespace SafetyHub.DeviceBridge.Video;
 
@@ -29,7 +30,8 @@ public static class VideoRegistration
             provider.GetRequiredService<IOptions<VideoOptions>>(),
             new VideoMetrics(provider.GetRequiredService<IMeterFactory>()),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<VideoBridge>>()));
+            provider.GetRequiredService<ILogger<VideoBridge>>(),
+            provider.GetService<EvidenceParts>()));
         services.AddHostedService(provider => provider.GetRequiredService<VideoBridge>());
         return services;
     }

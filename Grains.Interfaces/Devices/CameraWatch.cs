@@ -16,6 +16,9 @@ public sealed record CameraWatch(
 {
     /// <summary>Nothing is watched.</summary>
     public static CameraWatch None { get; } = new([], [], [], []);
+
+    /// <summary>True when the camera must not be read at this local moment.</summary>
+    public bool IsPrivate(DateTime local) => PrivacyHours.Any(hours => hours.Contains(local));
 }
 
 /// <summary>A named line across the picture; crossing from its left to its right (seen from <paramref name="From"/> to <paramref name="To"/>) is "forward".</summary>

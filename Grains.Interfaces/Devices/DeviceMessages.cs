@@ -53,7 +53,7 @@ public sealed record TelemetryReading(
     [property: Id(3)] bool ClockCorrected);
 
 /// <summary>Readings of one device that the bridge collected since the last batch, oldest first.</summary>
-/// <param name="Readings">1 to 500 readings.</param>
+/// <param name="Readings">At most 500 readings; none when there is only a drop or a rate that was passed to tell of.</param>
 /// <param name="ReceivedAt">Arrival of the newest, UTC.</param>
 /// <param name="Shed">Readings the bridge had to drop for this device since the last batch, because the hub was over its limit.</param>
 /// <param name="Chattering">True while the device sends more than its rate allows.</param>

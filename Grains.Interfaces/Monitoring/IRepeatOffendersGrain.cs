@@ -79,7 +79,7 @@ public sealed record RetuningSuggestion([property: Id(0)] RetuningKind Kind, [pr
 /// <summary>Kinds of retuning.</summary>
 public enum RetuningKind
 {
-    /// <summary>Ask for more confidence. The option is <c>minimumConfidence</c>.</summary>
+    /// <summary>Ask for more confidence. The option is <c>lowestConfidence</c>.</summary>
     RaiseConfidence = 1,
     /// <summary>Ask that it goes on for longer. The option is the behaviour's time.</summary>
     LengthenTime = 2,

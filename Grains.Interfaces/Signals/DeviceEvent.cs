@@ -1,4 +1,5 @@
 using SafetyHub.Devices;
+using SafetyHub.Incidents;
 
 namespace SafetyHub.Signals;
 
@@ -11,6 +12,7 @@ namespace SafetyHub.Signals;
 /// <param name="Seq">The device's counter, or null.</param>
 /// <param name="Confidence">0..1, or null.</param>
 /// <param name="DataJson">The event's data, a JSON object, or null.</param>
+/// <param name="Severity">Severity that the hub's own setting for this camera asks for; never from a payload. Null leaves it to the event table.</param>
 [GenerateSerializer, Immutable, Alias("hub.DeviceEvent")]
 public sealed record DeviceEvent(
     [property: Id(0)] DeviceId Device,
@@ -20,7 +22,8 @@ public sealed record DeviceEvent(
     [property: Id(4)] DateTimeOffset ReceivedAt,
     [property: Id(5)] long? Seq,
     [property: Id(6)] double? Confidence,
-    [property: Id(7)] string? DataJson);
+    [property: Id(7)] string? DataJson,
+    [property: Id(8)] Severity? Severity = null);
 
 /// <summary>What became of an event.</summary>
 public enum ReceiptStatus

@@ -1,4 +1,5 @@
 using SafetyHub.Devices;
+using SafetyHub.Incidents;
 
 namespace SafetyHub.Signals;
 
@@ -14,6 +15,7 @@ namespace SafetyHub.Signals;
 /// <param name="Confidence">0..1, or null.</param>
 /// <param name="DataJson">The event's data, or null. May hold <c>evidence</c>: the hash of a still.</param>
 /// <param name="Flags">What was odd about it.</param>
+/// <param name="Severity">Severity that the hub's own setting for the camera asks for, or null.</param>
 [GenerateSerializer, Immutable, Alias("hub.Signal")]
 public sealed record Signal(
     [property: Id(0)] string Id,
@@ -26,7 +28,8 @@ public sealed record Signal(
     [property: Id(7)] DateTimeOffset ReceivedAt,
     [property: Id(8)] double? Confidence,
     [property: Id(9)] string? DataJson,
-    [property: Id(10)] SignalFlags Flags);
+    [property: Id(10)] SignalFlags Flags,
+    [property: Id(11)] Severity? Severity = null);
 
 /// <summary>What was odd about a signal.</summary>
 [Flags]

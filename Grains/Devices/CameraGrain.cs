@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SafetyHub.Bridges;
 using SafetyHub.Devices;
 
 namespace SafetyHub.Grains.Devices;
@@ -8,57 +9,50 @@ internal sealed partial class CameraGrain(
     [PersistentState("camera", GrainsAssembly.Storage)] IPersistentState<CameraState> stored, DeviceGrainServices services, IGrainContext context)
     : DeviceGrain<CameraState>(stored, services, DeviceCharacter.Camera, context), ICameraGrain
 {
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(10);
-
-    private string? _holder;
-    private IVideoLink? _link;
-    private long _renewedAt;
-
-    private bool IsLeased => _holder is not null && Services.Time.GetElapsedTime(_renewedAt) < LeaseTime;
-
     public async Task SetSource(CameraSource source)
     {
         var checkedSource = CameraRules.Store(source);
         checkedSource.Version = (State.Source?.Version ?? 0) + 1;
+        if (State.Source is null) BeginWatch();
+        ForbidZones(source.ForbiddenZones);
+        Upkeep.ViewAcceptedAt = Services.Time.GetUtcNow();
         State.Source = checkedSource;
         await SaveAsync();
+        ArmLook();
+        _ = TellSchedulerAsync();
     }
 
     public Task<CameraSource?> GetSource() => Task.FromResult(Source());
 
-    public Task<CameraSource?> Lease(string bridgeId, IVideoLink link)
+    public async Task SetSite(CameraSite site)
     {
-        ArgumentException.ThrowIfNullOrEmpty(bridgeId);
-        ArgumentNullException.ThrowIfNull(link);
-        if (State.Source is null || (IsLeased && _holder != bridgeId)) return Task.FromResult<CameraSource?>(null);
-        (_holder, _link, _renewedAt) = (bridgeId, link, Services.Time.GetTimestamp());
-        return Task.FromResult(Source());
+        CameraRules.Check(site);
+        (State.Site, State.Priority) = (site.Site, site.Priority);
+        await SaveAsync();
+        _ = TellSchedulerAsync();
     }
 
-    public Task Release(string bridgeId)
-    {
-        if (_holder == bridgeId) (_holder, _link) = (null, null);
-        return Task.CompletedTask;
-    }
+    public Task<CameraSite> GetSite() => Task.FromResult(new CameraSite(State.Site, State.Priority ?? CameraSite.Standard));
 
-    public async Task<CameraSnapshot?> Snapshot()
+    public Task<CameraDemand?> Demand() => Task.FromResult(
+        State.Source is { } source ? new CameraDemand(CameraLoad.At(source.FramesPerSecond), source.Version, State.Site, State.Priority ?? CameraSite.Standard) : null);
+
+    private CameraSource? Source() => State.Source is { } source ? Complete(CameraRules.ToSource(source)) : null;
+
+    private async Task TellSchedulerAsync()
     {
-        if (!IsLeased || _link is not { } link) return null;
         try
         {
-            return await link.Snapshot(Id);
+            await Services.Grains.GetGrain<ICameraSchedulerGrain>(GrainKeys.CameraScheduler).Changed(Id);
         }
         catch (Exception failure)
         {
-            // The bridge is gone or busy: a viewer sees "no picture"; the lease lapses by itself and another bridge takes the camera.
-            DeviceMetrics.Postponed.Add(1, new KeyValuePair<string, object?>("work", "snapshot"));
-            LogNoSnapshot(Services.Logger, failure, Id);
-            return null;
+            // Edge: nobody waits for this. The scheduler asks every camera in turn and finds the change within a minute or so.
+            DeviceMetrics.Postponed.Add(1, new KeyValuePair<string, object?>("work", "tell-scheduler"));
+            LogNotTold(Services.Logger, failure, Id);
         }
     }
 
-    private CameraSource? Source() => State.Source is { } source ? CameraRules.ToSource(source) : null;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The bridge that analyses camera {Device} gave no snapshot")]
-    private static partial void LogNoSnapshot(ILogger logger, Exception failure, DeviceId device);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The camera scheduler did not hear that camera {Device} changed; it finds out by itself")]
+    private static partial void LogNotTold(ILogger logger, Exception failure, DeviceId device);
 }

@@ -17,6 +17,18 @@ internal abstract partial class DeviceGrain<TState>
     private DateTimeOffset? _scheduledLook;
     private bool _scheduleKnown;
 
+    /// <summary>What the hub says when nothing is heard of this device, and when it is heard again.</summary>
+    protected virtual string SilentType => EventTable.DeviceSilent;
+
+    /// <inheritdoc cref="SilentType"/>
+    protected virtual string ReturnedType => EventTable.DeviceReturned;
+
+    /// <summary>Time until this kind of device has to be looked at for a reason of its own; null = none.</summary>
+    protected virtual TimeSpan? OwnLook => null;
+
+    /// <summary>Looks at it for that reason.</summary>
+    protected virtual Task LookAtOwnAsync() => Task.CompletedTask;
+
     public async Task ReportState(DeviceStateReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -39,6 +51,7 @@ internal abstract partial class DeviceGrain<TState>
         if (_scheduledLook <= Now) _scheduleKnown = false;
         _telemetry?.FlushDue();
         await Commands.ExpireAsync();
+        await LookAtOwnAsync();
         await CheckSilenceAsync();
         await CheckCalmAsync();
         if (_unsaved) await SaveAsync();
@@ -59,13 +72,13 @@ internal abstract partial class DeviceGrain<TState>
     }
 
     /// <summary>The device was heard: it is online unless it said that it sleeps, and a silence ends.</summary>
-    private async Task HeardAsync(DateTimeOffset at)
+    protected virtual async Task HeardAsync(DateTimeOffset at)
     {
         _silence.Heard();
         if (_lastSeenAt is null || at > _lastSeenAt) _lastSeenAt = at;
         if (State.State == DeviceState.Silent)
         {
-            await TellAsync(EventTable.DeviceReturned, $"returned-{State.Since?.ToUnixTimeSeconds()}");
+            await TellAsync(ReturnedType, $"returned-{State.Since?.ToUnixTimeSeconds()}");
             DeviceMetrics.Returns.Add(1);
         }
         if (State.State is DeviceState.Online or DeviceState.Sleeping) ArmLook();
@@ -76,7 +89,7 @@ internal abstract partial class DeviceGrain<TState>
     {
         if (_silence.Remaining(State.State, State.HeartbeatSeconds, _services.Options) is not { } remaining || remaining > TimeSpan.Zero) return;
         var since = _lastSeenAt ?? State.LastSeenAt ?? State.Since ?? Now;
-        await TellAsync(EventTable.DeviceSilent, $"silent-{since.ToUnixTimeSeconds()}");
+        await TellAsync(SilentType, $"silent-{since.ToUnixTimeSeconds()}");
         DeviceMetrics.Silences.Add(1);
         LogSilent(_services.Logger, Id, since);
         var heardMeanwhile = _lastSeenAt is { } seen && seen > since;
@@ -84,7 +97,10 @@ internal abstract partial class DeviceGrain<TState>
         if (heardMeanwhile) await HeardAsync(_lastSeenAt!.Value);
     }
 
-    private async Task ChangeStateAsync(DeviceState state, DateTimeOffset at)
+    /// <summary>A watch that has just begun: nobody is silent before it has lasted long enough.</summary>
+    protected void WatchAnew() => _silence = new SilenceWatch(_services.Time);
+
+    protected async Task ChangeStateAsync(DeviceState state, DateTimeOffset at)
     {
         if (State.State != state || _unsaved)
         {
@@ -102,7 +118,7 @@ internal abstract partial class DeviceGrain<TState>
         State.ChatteringSince = null;
         State.Causes = null;
         if (State.State != DeviceState.Silent) return;
-        await TellAsync(EventTable.DeviceReturned, $"returned-{State.Since?.ToUnixTimeSeconds()}", left);
+        await TellAsync(ReturnedType, $"returned-{State.Since?.ToUnixTimeSeconds()}", left);
         _silence = new SilenceWatch(_services.Time);
         State.State = DeviceState.Lost;
         State.Since = Now;
@@ -112,10 +128,10 @@ internal abstract partial class DeviceGrain<TState>
     /// Sees to it that somebody looks in time: a grain timer, which runs on the monotonic clock, and the stored time of the next look,
     /// which outlives this activation. Both move only when the next look is earlier than the one they hold.
     /// </summary>
-    private void ArmLook()
+    protected void ArmLook()
     {
         var silence = _silence.Remaining(State.State, State.HeartbeatSeconds, _services.Options);
-        var stored = Earlier(silence, Earlier(CalmDue, _commands?.NextExpiry - Now));
+        var stored = Earlier(Earlier(silence, OwnLook), Earlier(CalmDue, _commands?.NextExpiry - Now));
         ScheduleStoredLook(stored);
         if (Earlier(stored, _telemetry?.Due) is { } due) ArmTimer(due);
         else DropTimer();

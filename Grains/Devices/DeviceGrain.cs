@@ -44,7 +44,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     /// <summary>Whom the device is linked to; another than <see cref="_subject"/> only while a registration has not reached this grain.</summary>
     private SubjectRef? Linked => State is { SubjectKind: { } kind, SubjectId: { } id } ? new SubjectRef(kind, id) : null;
 
-    private DateTimeOffset Now => _services.Time.GetUtcNow();
+    protected DateTimeOffset Now => _services.Time.GetUtcNow();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -175,14 +175,17 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         }
         return new Signal(
             $"{Id.Value}/{deviceEvent.EventId}", Id, _character.Kind, deviceEvent.Type, _subject ?? SubjectRef.ForUnassigned(Id),
-            at, deviceEvent.ReportedAt, deviceEvent.ReceivedAt, deviceEvent.Confidence, deviceEvent.DataJson, flags);
+            at, deviceEvent.ReportedAt, deviceEvent.ReceivedAt, deviceEvent.Confidence, deviceEvent.DataJson, flags, deviceEvent.Severity);
     }
+
+    /// <summary>What this kind of device says with signals of the hub itself, a JSON object; null for the time it was last heard.</summary>
+    protected virtual string? OwnData(DateTimeOffset? lastSeenAt) => null;
 
     /// <summary>A signal that the hub itself makes about the device; its id is the same when it has to be sent again.</summary>
     private async Task TellAsync(string type, string eventId, SubjectRef? subject = null)
     {
         var now = Now;
-        var data = _lastSeenAt is { } seen ? $$"""{"lastSeenAt":"{{seen.UtcDateTime:O}}"}""" : null;
+        var data = OwnData(_lastSeenAt) ?? (_lastSeenAt is { } seen ? $$"""{"lastSeenAt":"{{seen.UtcDateTime:O}}"}""" : null);
         var signal = new Signal(
             $"{Id.Value}/{eventId}", Id, _character.Kind, type, subject ?? _subject ?? SubjectRef.ForUnassigned(Id), now, now, now, null, data, SignalFlags.None);
         await SubjectGrain(signal.Subject).Receive(signal);

@@ -45,6 +45,16 @@ internal sealed class SensorState : DeviceGrainState;
 internal sealed class CameraState : DeviceGrainState
 {
     public StoredSource? Source { get; set; }
+    /// <summary>null = the forbidden zones of the source are all that is watched.</summary>
+    public StoredWatch? Watch { get; set; }
+    public StoredUpkeep? Upkeep { get; set; }
+    public string? Site { get; set; }
+    /// <summary>null = the standard.</summary>
+    public int? Priority { get; set; }
+    /// <summary>The newest number under which a bridge was let in, by whom and when, UTC; a lower number is refused.</summary>
+    public long LeaseEpoch { get; set; }
+    public string? LeaseHolder { get; set; }
+    public DateTimeOffset? LeasedAt { get; set; }
 }
 
 /// <summary>A camera's source as it is stored.</summary>
@@ -55,6 +65,13 @@ internal sealed class StoredSource
     public double FramesPerSecond { get; set; }
     public StoredZone[] Zones { get; set; } = [];
     public int Version { get; set; }
+    /// <summary>0 = the default.</summary>
+    public int AnalysisWidth { get; set; }
+    public CameraTransport Transport { get; set; }
+    public CameraReading Reading { get; set; }
+    public CameraDecoding Decoding { get; set; }
+    public string? ProtectedSubUrl { get; set; }
+    public string? DisplaySubUrl { get; set; }
 }
 
 /// <summary>A zone as it is stored: x and y in turn.</summary>

@@ -24,6 +24,14 @@ public sealed class DeviceOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan LostGrace { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>An analysed camera without a picture for this long is lost; longer than a restart of its source takes. Default 30 s, range 15 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:15", "00:10:00")]
+    public TimeSpan PictureLostAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a camera that was lost must give pictures before it counts as back. Default 10 s, range 0 to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan PictureSteadyFor { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a device that was chattering must be calm before the fault ends. Default 60 s, range 1 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CalmAfterChattering { get; set; } = TimeSpan.FromSeconds(60);

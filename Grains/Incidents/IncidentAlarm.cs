@@ -7,7 +7,7 @@ namespace SafetyHub.Grains.Incidents;
 /// Two of the three ways in which an incident wakes at its deadline: a grain timer for the second, and a reminder that outlives the
 /// activation. The third, the sweeper over stored deadlines, lies outside. None of them is needed for the other two.
 /// </summary>
-internal sealed partial class IncidentAlarm(IncidentGrain grain, IncidentServices services)
+internal sealed partial class IncidentAlarm(IncidentGrain grain, IncidentServices services, SteadyClock clock)
 {
     /// <summary>Name and period of the reminder. A tick that falls into an outage is lost, so the period is short.</summary>
     public const string ReminderName = "deadline";
@@ -21,7 +21,7 @@ internal sealed partial class IncidentAlarm(IncidentGrain grain, IncidentService
     /// <summary>Sets the timer to this time (at once when it has passed), and keeps a reminder while there is a deadline at all.</summary>
     public void Set(DateTimeOffset? timerAt, bool hasDeadline)
     {
-        if (timerAt is { } at) Ring(at - services.Clock.GetUtcNow());
+        if (timerAt is { } at) Ring(at - clock.Now);
         else Silence();
         _wanted = hasDeadline;
         if (_wanted != _held && !_syncing) _ = SyncReminderAsync();

@@ -17,6 +17,7 @@ internal sealed partial class IncidentGrain : Grain, IIncidentGrain, IRemindable
 {
     private readonly IncidentServices _services;
     private readonly IncidentJournal _journal;
+    private readonly SteadyClock _clock;
     private readonly IncidentAlarm _alarm;
     private readonly IncidentOutlook _outlook;
 
@@ -25,7 +26,8 @@ internal sealed partial class IncidentGrain : Grain, IIncidentGrain, IRemindable
         Id = IncidentId.Parse(GrainKeys.IdOf(context.GrainId.Key.ToString()!));
         _services = services;
         _journal = new IncidentJournal(Id, services);
-        _alarm = new IncidentAlarm(this, services);
+        _clock = new SteadyClock(services.Clock);
+        _alarm = new IncidentAlarm(this, services, _clock);
         _outlook = new IncidentOutlook(services);
     }
 
@@ -48,7 +50,7 @@ internal sealed partial class IncidentGrain : Grain, IIncidentGrain, IRemindable
         using var activity = HubTracing.Source.StartActivity("incident.receive");
         activity?.SetTag("incident.id", Id.Value).SetTag("incident.category", signal.Category.ToString());
         var written = await WriteAsync(
-            state => new(Incident.Decide(state, Id, signal, _services.Clock.GetUtcNow(), _services.Plans)), signal.Signal);
+            state => new(Incident.Decide(state, Id, signal, _clock.Now, _services.Plans)), signal.Signal);
         if (written.IsChange) _services.Metrics.OnDisk(_services.Clock.GetUtcNow() - signal.Signal.ReceivedAt);
         return written switch
         {
@@ -66,7 +68,7 @@ internal sealed partial class IncidentGrain : Grain, IIncidentGrain, IRemindable
         using var activity = HubTracing.Source.StartActivity("incident.execute");
         activity?.SetTag("incident.id", Id.Value).SetTag("incident.command", command.GetType().Name);
         var written = await WriteAsync(
-            state => WithDuty(state, duty => Incident.Decide(state, command, _services.Clock.GetUtcNow(), duty)), signal: null);
+            state => WithDuty(state, duty => Incident.Decide(state, command, _clock.Now, duty)), signal: null);
         if (written.Decision.Refusal != RefusalReason.None) _services.Metrics.Refused(written.Decision.Refusal);
         return new CommandResult(written.Decision.Refusal, written.Decision.Detail, _journal.Snapshot);
     }
@@ -77,7 +79,7 @@ internal sealed partial class IncidentGrain : Grain, IIncidentGrain, IRemindable
     {
         ArgumentNullException.ThrowIfNull(record);
         if (_journal.State is null) throw new ArgumentException($"There is no incident {Id} whose alert this could be", nameof(record));
-        await WriteAsync(state => new(Incident.Decide(state!, record, _services.Clock.GetUtcNow())), signal: null);
+        await WriteAsync(state => new(Incident.Decide(state!, record, _clock.Now)), signal: null);
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
@@ -107,9 +109,9 @@ internal sealed partial class IncidentGrain : Grain, IIncidentGrain, IRemindable
         if (_journal.State is not null)
         {
             var written = await WriteAsync(
-                state => WithDuty(state, duty => Incident.Settle(state!, _services.Clock.GetUtcNow(), new Circumstances(duty, _outlook.Voice))),
+                state => WithDuty(state, duty => Incident.Settle(state!, _clock.Now, new Circumstances(duty, _outlook.Voice))),
                 signal: null);
-            var now = _services.Clock.GetUtcNow();
+            var now = _clock.Now;
             if (written.IsChange && deadline <= now) _services.Metrics.ActedOnDeadline(now - deadline.Value);
         }
         Watch();
@@ -173,6 +175,7 @@ internal sealed partial class IncidentGrain : Grain, IIncidentGrain, IRemindable
     private void Watch()
     {
         var state = _journal.State;
+        if (state?.TimedDeadline is null) _clock.Set();
         _alarm.Set(state?.TimedDeadline, state?.Deadline is not null);
         if (state?.VoiceDueAt is null) _outlook.ForgetVoice();
         else if (_outlook.Voice is null) _ = _outlook.AskVoiceAsync(state, _alarm.RingNow);

@@ -69,10 +69,10 @@ internal sealed record IncidentState
     [JsonIgnore] public bool IsAcknowledged => Handling == Handling.Acknowledged;
     /// <summary>True while the plan fires steps by itself.</summary>
     [JsonIgnore] public bool PlanRuns => IsOpen && !IsAcknowledged && !IsShelved;
-    /// <summary>True for faults of devices: each device clears only its own.</summary>
+    /// <summary>True for faults of devices and what each camera sees the end of: each device clears only its own.</summary>
     [JsonIgnore]
     public bool ClearsPerDevice =>
-        Category is IncidentCategory.DeviceSilence or IncidentCategory.DeviceFault or IncidentCategory.CameraFault;
+        Category is IncidentCategory.DeviceSilence or IncidentCategory.DeviceFault or IncidentCategory.CameraFault or IncidentCategory.Crowd;
 
     /// <summary>The earliest time at which the incident must act by itself, or null.</summary>
     [JsonIgnore] public DateTimeOffset? Deadline => Earliest(VoiceDueAt, TimedDeadline);

@@ -12,7 +12,7 @@ internal static class SeverityRules
         if (draft.State.Asks.MaxBy(a => a.Severity) is not { } top) return;
         var before = draft.State.Severity;
         if (top.Severity == before || (top.Severity < before && !mayLower)) return;
-        draft.Add(actor, new SeverityChanged(before, top.Severity, top.Type));
+        draft.Add(actor, new SeverityChanged(before, top.Severity, top.Type, SpeaksNow(draft.State, top.Severity) ? true : null));
         if (top.Severity > before) Rise(draft, plans);
     }
 
@@ -26,6 +26,10 @@ internal static class SeverityRules
 
     /// <summary>A severity outside the scale counts as medium: an alarm is never lost to a bad number.</summary>
     public static Severity Known(Severity severity) => Enum.IsDefined(severity) ? severity : Severity.Medium;
+
+    // What began as a guess from a picture, about which the home was told nothing.
+    private static bool SpeaksNow(IncidentState state, Severity to) =>
+        state is { Category: IncidentCategory.Fire, IsTest: false, Severity: < Severity.Critical } && to == Severity.Critical;
 
     private static void Rise(Draft draft, PlanBook plans)
     {

@@ -31,7 +31,11 @@ internal sealed record SignalJoined(
     SignalSummary Signal, SignalEffect Effect, Severity Asked, string? Evidence, bool? StandsForDevice = null) : IncidentEntry;
 
 /// <summary>Signals raised or lowered the severity; the title follows what asks for it most.</summary>
-internal sealed record SeverityChanged(Severity From, Severity To, string TitleKey) : IncidentEntry;
+/// <param name="From">Before.</param>
+/// <param name="To">Now.</param>
+/// <param name="TitleKey">What asks for it most.</param>
+/// <param name="Speaks">True when the home is to be told now, since it was not when the incident was opened; absent means no.</param>
+internal sealed record SeverityChanged(Severity From, Severity To, string TitleKey, bool? Speaks = null) : IncidentEntry;
 
 /// <summary>What happened is over; somebody must still look.</summary>
 internal sealed record ConditionCleared(string SignalType) : IncidentEntry;

@@ -34,7 +34,7 @@ internal static class SignalFold
         var explained = e.To > e.From
             ? state.Because(at, ReasonKeys.SeverityRaised, e.From.ToString(), e.To.ToString(), e.TitleKey)
             : state.Because(at, ReasonKeys.SeverityLowered, e.From.ToString(), e.To.ToString());
-        return explained with { Severity = e.To, TitleKey = e.TitleKey };
+        return explained with { Severity = e.To, TitleKey = e.TitleKey, VoiceDueAt = e.Speaks == true ? at : state.VoiceDueAt };
     }
 
     private static IncidentState Explain(IncidentState state, SignalJoined e, DateTimeOffset at)

@@ -26,7 +26,7 @@ internal static class SignalRules
         var actor = ActorOf(s);
         draft.Add(actor, new IncidentOpened(
             id, s.Category, s.Signal.Type, s.Severity, s.Subject, isTest ? plans.Test : plans.For(s.Severity), isTest,
-            s.Signal.Kind, s.Signal.Device, Speaks: !isTest && SpeaksUp(s.Category)));
+            s.Signal.Kind, s.Signal.Device, Speaks: !isTest && SpeaksUp(s.Category, s.Severity)));
         draft.Add(actor, JoinedBy(s));
         DeadlineRules.FireDue(draft, duty: null);
         return draft.Taken();
@@ -69,7 +69,7 @@ internal static class SignalRules
     private static void BecomeReal(Draft draft, SignalForIncident s, PlanBook plans)
     {
         var actor = ActorOf(s);
-        draft.Add(actor, new BecameReal(plans.For(s.Severity), s.Severity, SpeaksUp(s.Category)));
+        draft.Add(actor, new BecameReal(plans.For(s.Severity), s.Severity, SpeaksUp(s.Category, s.Severity)));
         draft.Add(actor, JoinedBy(s));
         if (draft.State.Condition == Condition.Cleared) draft.Add(actor, new ConditionReturned(s.Signal.Type));
         SeverityRules.Take(draft, actor);
@@ -90,8 +90,9 @@ internal static class SignalRules
 
     private static bool IsTest(SignalForIncident s) => s.Category == IncidentCategory.Test || s.Signal.Flags.HasFlag(SignalFlags.Test);
 
-    private static bool SpeaksUp(IncidentCategory category) =>
-        category is IncidentCategory.Sos or IncidentCategory.Fall or IncidentCategory.Fire;
+    // A guess from a picture must not frighten a home: of a fire the home hears once it is critical (see SeverityRules).
+    private static bool SpeaksUp(IncidentCategory category, Severity severity) =>
+        category is IncidentCategory.Sos or IncidentCategory.Fall || (category == IncidentCategory.Fire && severity == Severity.Critical);
 
     // That a device is silent is the hub's own observation, not the device's word.
     private static string ActorOf(SignalForIncident s) =>

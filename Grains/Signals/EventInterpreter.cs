@@ -18,13 +18,13 @@ internal static class EventInterpreter
         var severity = SeverityAt(rule, signal.Subject.Kind);
         severity = Max(severity, ByHours(rule, data, signal, options));
         severity = Max(severity, ByRepeats(rule, timesToday));
-        return new SignalDecision(rule, rule.Effect, severity, rule.Clears, rule.SayKey);
+        return new SignalDecision(rule, rule.Effect, signal.Severity ?? severity, rule.Clears, rule.SayKey);
     }
 
     private static SignalDecision Apply(EventRule rule, FieldCase matching, Signal signal) => new(
         rule,
         matching.Effect ?? rule.Effect,
-        matching.Severity ?? SeverityAt(rule, signal.Subject.Kind),
+        signal.Severity ?? matching.Severity ?? SeverityAt(rule, signal.Subject.Kind),
         matching.Clears.IsEmpty ? rule.Clears : matching.Clears,
         matching.SayKey ?? rule.SayKey);
 

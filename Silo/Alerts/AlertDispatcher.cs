@@ -32,6 +32,7 @@ internal sealed partial class AlertDispatcher(
             while (true)
             {
                 if (await TryAsync(name, roundAsync, cancel)) pulse.Beat();
+                else pulse.Turn();
                 await waitAsync(cancel);
             }
         }

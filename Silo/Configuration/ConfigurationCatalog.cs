@@ -1,6 +1,9 @@
 using SafetyHub.Dashboard;
+using SafetyHub.DeviceBridge.Adapters;
 using SafetyHub.DeviceBridge.Mqtt;
 using SafetyHub.DeviceBridge.Video;
+using SafetyHub.DeviceBridge.Video.Evidence;
+using SafetyHub.Grains.Bridges;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Escalation;
 using SafetyHub.Grains.Signals;
@@ -19,14 +22,19 @@ public static class ConfigurationCatalog
     public static IReadOnlyDictionary<string, Type> Sections { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = typeof(StorageOptions),
+        ["Evidence"] = typeof(EvidenceOptions),
+        ["Recording"] = typeof(RecordingOptions),
+        ["Privacy"] = typeof(PrivacyOptions),
         ["Api"] = typeof(ApiSection),
         ["Cluster"] = typeof(ClusterSection),
         ["Telemetry"] = typeof(TelemetrySection),
         ["Alerts"] = typeof(AlertsSection),
         ["Devices"] = typeof(DeviceOptions),
+        ["Bridges"] = typeof(BridgeOptions),
         ["Signals"] = typeof(SignalOptions),
         ["Escalation"] = typeof(EscalationOptions),
         ["Mqtt"] = typeof(MqttOptions),
+        ["Adapters"] = typeof(AdaptersOptions),
         ["Video"] = typeof(VideoOptions),
         ["Dashboard"] = typeof(DashboardOptions),
     };

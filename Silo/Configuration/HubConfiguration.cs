@@ -20,6 +20,7 @@ public sealed partial class HubConfiguration
             DataDirectory = ReadDataDirectory(hub["DataDirectory"]),
             Districts = ReadDistricts(hub.GetSection("Districts")),
             Storage = ReadSection<StorageOptions>(hub.GetSection("Storage")),
+            Evidence = ReadSection<EvidenceOptions>(hub.GetSection("Evidence")),
             Api = ReadSection<ApiSection>(hub.GetSection("Api")),
             Cluster = ReadSection<ClusterSection>(hub.GetSection("Cluster")),
             Telemetry = ReadSection<TelemetrySection>(hub.GetSection("Telemetry")),

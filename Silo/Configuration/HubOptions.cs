@@ -20,6 +20,9 @@ public sealed record HubOptions
     /// <summary>Where the hub keeps what it knows.</summary>
     public StorageOptions Storage { get; init; } = new();
 
+    /// <summary>How long evidence stays.</summary>
+    public EvidenceOptions Evidence { get; init; } = new();
+
     /// <summary>The way in for outside programs.</summary>
     public ApiSection Api { get; init; } = new();
 

@@ -23,7 +23,7 @@ public static class HealthRegistration
             .AddCheck<RolesCheck>("roles", timeout: Patience)
             .AddCheck<ClusterCheck>("cluster", timeout: Patience)
             .AddCheck<LoopsCheck>("loops", timeout: Patience);
-        if (options.Has(HubRoles.Silo)) checks.AddCheck<OutboxCheck>("alerts", timeout: Patience);
+        if (options.Has(HubRoles.Silo)) checks.AddCheck<OutboxCheck>("alerts", timeout: Patience).AddCheck<CamerasCheck>("cameras", timeout: Patience);
         return services;
     }
 

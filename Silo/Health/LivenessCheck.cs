@@ -9,7 +9,7 @@ internal sealed class LivenessCheck(ThreadPoolWatch threads, LoopAuditor auditor
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var faults = auditor.States().Where(s => s.IsHopeless).Select(s => $"{s.Name} has not turned for {s.Silence.TotalSeconds:0} s").ToList();
+        var faults = auditor.States().Where(s => s.IsHopeless).Select(s => $"{s.Name} has not turned for {s.Standstill.TotalSeconds:0} s").ToList();
         var wait = threads.Wait;
         if (wait > LongestWait) faults.Add($"work has been waiting for a thread for {wait.TotalSeconds:0} s");
         return Task.FromResult(faults.Count == 0

@@ -23,20 +23,21 @@ public sealed class LoopAuditor(TimeProvider clock)
 
     /// <summary>Every loop with how long it has been silent, the most silent first.</summary>
     public IReadOnlyList<LoopState> States() =>
-        [.. _loops.Values.Select(l => new LoopState(l.Name, l.Silence, l.AllowedSilence)).OrderByDescending(s => s.Silence / s.Allowed)];
+        [.. _loops.Values.Select(l => new LoopState(l.Name, l.Silence, l.Standstill, l.AllowedSilence)).OrderByDescending(s => s.Silence / s.Allowed)];
 }
 
 /// <summary>A loop at one instant.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Silence">Time since its last beat.</param>
+/// <param name="Silence">Time since its last round that did its work.</param>
+/// <param name="Standstill">Time since its last round at all, whatever came of it.</param>
 /// <param name="Allowed">How long it may be silent.</param>
-public readonly record struct LoopState(string Name, TimeSpan Silence, TimeSpan Allowed)
+public readonly record struct LoopState(string Name, TimeSpan Silence, TimeSpan Standstill, TimeSpan Allowed)
 {
-    /// <summary>True when it should have turned long ago.</summary>
+    /// <summary>True when it should have done its work long ago.</summary>
     public bool IsStalled => Silence > Allowed;
 
-    /// <summary>True when only a new start can help.</summary>
-    public bool IsHopeless => Silence > Allowed * LoopAuditor.HopelessFactor;
+    /// <summary>True when only a new start can help: it does not even turn. A loop that turns and fails waits for what it works with, such as storage.</summary>
+    public bool IsHopeless => Standstill > Allowed * LoopAuditor.HopelessFactor;
 }
 
 /// <summary>One loop's sign of life.</summary>
@@ -44,6 +45,7 @@ public sealed class LoopPulse
 {
     private readonly TimeProvider _clock;
     private long _last;
+    private long _lastTurn;
 
     internal LoopPulse(string name, TimeSpan allowedSilence, TimeProvider clock)
     {
@@ -57,9 +59,19 @@ public sealed class LoopPulse
     /// <summary>How long it may be silent.</summary>
     public TimeSpan AllowedSilence { get; }
 
-    /// <summary>Time since the last beat.</summary>
+    /// <summary>Time since the last round that did its work.</summary>
     public TimeSpan Silence => _clock.GetElapsedTime(Volatile.Read(ref _last));
 
-    /// <summary>Says that the loop turned.</summary>
-    public void Beat() => Volatile.Write(ref _last, _clock.GetTimestamp());
+    /// <summary>Time since the last round.</summary>
+    public TimeSpan Standstill => _clock.GetElapsedTime(Volatile.Read(ref _lastTurn));
+
+    /// <summary>Says that the loop turned and did its work.</summary>
+    public void Beat()
+    {
+        Turn();
+        Volatile.Write(ref _last, _clock.GetTimestamp());
+    }
+
+    /// <summary>Says that the loop turned, and failed.</summary>
+    public void Turn() => Volatile.Write(ref _lastTurn, _clock.GetTimestamp());
 }

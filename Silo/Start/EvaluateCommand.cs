@@ -8,7 +8,7 @@ namespace SafetyHub.Silo.Start;
 /// <summary><c>evaluate FOLDER</c>: scores the video pipeline on labelled clips and prints a table.</summary>
 internal static class EvaluateCommand
 {
-    private const string Usage = "Usage: SafetyHub.Silo evaluate FOLDER [--labels FILE] [--out FILE]";
+    private const string Usage = "Usage: SafetyHub.Silo evaluate FOLDER [--labels FILE] [--out FILE] [--fps NUMBER]";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -56,6 +56,7 @@ internal static class EvaluateCommand
             {
                 case "--out": request = request with { Out = Path.GetFullPath(pair[1]) }; break;
                 case "--labels": request = request with { Labels = Path.GetFullPath(pair[1]) }; break;
+                case "--fps" when double.TryParse(pair[1], System.Globalization.CultureInfo.InvariantCulture, out var fps): request = request with { FramesPerSecond = fps }; break;
                 default: return null;
             }
         }
@@ -71,7 +72,7 @@ internal static class EvaluateCommand
         if (!AnsiConsole.Profile.Capabilities.Interactive) return await VideoEvaluation.RunAsync(request, options, NullLogger.Instance, new Silent(), cancel);
         return await AnsiConsole.Progress().StartAsync(async bar =>
         {
-            var task = bar.AddTask("Clips", autoStart: true);
+            var task = bar.AddTask("Clips", autoStart: true, maxValue: 1);
             return await VideoEvaluation.RunAsync(request, options, NullLogger.Instance, new Bar(task), cancel);
         });
     }
@@ -93,11 +94,17 @@ internal static class EvaluateCommand
 
     private sealed class Bar(ProgressTask task) : IProgress<EvaluationProgress>
     {
-        public void Report(EvaluationProgress value) => task.MaxValue(value.Clips).Description(Markup.Escape(value.LastFile)).Value(value.Done);
+        public void Report(EvaluationProgress value) => task.Description(Markup.Escape($"{value.Done} of {value.Clips} clips, {value.File}")).Value(value.Share);
     }
 
+    // Where nobody watches a bar, a line for each finished clip.
     private sealed class Silent : IProgress<EvaluationProgress>
     {
-        public void Report(EvaluationProgress value) => Console.Error.WriteLine($"evaluate: {value.Done} of {value.Clips} clips, {value.LastFile}");
+        private int _done;
+
+        public void Report(EvaluationProgress value)
+        {
+            if (Interlocked.Exchange(ref _done, value.Done) < value.Done) Console.Error.WriteLine($"evaluate: {value.Done} of {value.Clips} clips, {value.File}");
+        }
     }
 }

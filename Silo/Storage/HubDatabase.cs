@@ -15,19 +15,20 @@ public sealed class HubDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource? _general;
     private readonly NpgsqlDataSource? _history;
 
-    private HubDatabase(StorageTarget target, string dataDirectory, int maxConnections)
+    private HubDatabase(StorageTarget target, string dataDirectory, StorageOptions options)
     {
         Kind = target.Kind;
         DataDirectory = Path.GetFullPath(dataDirectory);
         if (Kind == StorageKind.Sqlite)
         {
             _mainFile = new SqliteFile(target.ConnectionString);
+            Reserve = new DiskReserve(target.ConnectionString, options.DiskReserve);
             _historyFile = new SqliteFile(Path.ChangeExtension(target.ConnectionString, ".history.db"));
             return;
         }
         PostgresConnectionString = target.ConnectionString;
         _safety = PostgresPools.Safety(target.ConnectionString);
-        _general = PostgresPools.General(target.ConnectionString, maxConnections);
+        _general = PostgresPools.General(target.ConnectionString, options.MaxConnections);
         _history = PostgresPools.History(target.ConnectionString);
     }
 
@@ -38,6 +39,9 @@ public sealed class HubDatabase : IAsyncDisposable
     public string DataDirectory { get; }
 
     internal string? PostgresConnectionString { get; }
+
+    /// <summary>Room for a full disk; null on PostgreSQL, whose disk is its own.</summary>
+    internal DiskReserve? Reserve { get; }
 
     internal SqliteFile MainFile => _mainFile ?? throw new InvalidOperationException("There is no SQLite file: the hub runs on PostgreSQL");
 
@@ -54,7 +58,7 @@ public sealed class HubDatabase : IAsyncDisposable
         var target = StorageTarget.Read(options.ConnectionString, dataDirectory);
         if (target.Fault is { } fault) throw new ArgumentException($"{StorageOptions.Section}:ConnectionString {fault}", nameof(options));
         PrivateFiles.MakeDirectory(dataDirectory);
-        return new HubDatabase(target, dataDirectory, options.MaxConnections);
+        return new HubDatabase(target, dataDirectory, options);
     }
 
     /// <summary>Opens a connection of an area. On SQLite its writes wait their turn at the area's gate without holding a thread. The caller disposes it.</summary>

@@ -6,9 +6,10 @@ namespace SafetyHub.Silo.Storage;
 
 /// <summary>
 /// Throws away what has been kept long enough: telemetry, settled commands, settled alerts, claims that have lapsed. Once an hour, in small
-/// steps, so that nobody waits for a long deletion. Incidents and the audit are never thrown away here.
+/// steps, so that nobody waits for a long deletion; and evidence, with a record of it. Incidents and the audit are never thrown away here.
 /// </summary>
-internal sealed class RetentionJob(HubDatabase database, StorageOptions options, TimeProvider clock, ILogger<RetentionJob> log) : BackgroundService
+internal sealed class RetentionJob(
+    HubDatabase database, StorageOptions options, EvidenceDisposal evidence, UnindexedFiles unindexed, TimeProvider clock, ILogger<RetentionJob> log) : BackgroundService
 {
     private const int Step = 2_000;
     private const int MostSteps = 5_000;
@@ -22,6 +23,8 @@ internal sealed class RetentionJob(HubDatabase database, StorageOptions options,
         await CleanAsync(StorageArea.Main, "device_commands", "id", "settled_at < @limit", (now - options.CommandRetention).Micros(), cancel);
         await CleanAsync(StorageArea.Main, "alert_outbox", "id", "state > 0 AND settled_at < @limit", (now - options.AlertRetention).Micros(), cancel);
         await CleanAsync(StorageArea.Main, "device_claims", "claim_id", "expires_at < @limit", (now - options.CommandRetention).Micros(), cancel);
+        await evidence.DisposeOfOldAsync(cancel);
+        await unindexed.DisposeOfOldAsync(cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -25,6 +25,15 @@ public sealed class StorageOptions
     /// <summary>How long settled alerts are kept in the outbox; incidents keep their own record. Default 30 days, 1 to 3,650 days.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")] public TimeSpan AlertRetention { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Free space of the data directory's disk below which stills are no longer kept; incidents go on. Default 1 GiB, 0 to 1 TiB, in bytes.</summary>
+    /// <summary>
+    /// Free space of the data directory's disk below which no evidence is kept any more and evidence is thrown away in its stated order; incidents go on.
+    /// Default 1 GiB, 0 to 1 TiB, in bytes.
+    /// </summary>
     [Range(0L, 1L << 40)] public long EvidenceDiskFloor { get; set; } = 1L << 30;
+
+    /// <summary>
+    /// Room that lies beside the SQLite file and is given to it when the disk is full, so that calls for help are still stored. Default 64 MiB, 0 (none)
+    /// to 16 GiB, in bytes.
+    /// </summary>
+    [Range(0L, 1L << 34)] public long DiskReserve { get; set; } = 64L << 20;
 }

@@ -56,6 +56,7 @@ internal sealed partial class DeadlineSweeper(
             do
             {
                 if (await TrySweepAsync(name, sweepAsync, cancel)) pulse.Beat();
+                else pulse.Turn();
             }
             while (await timer.WaitForNextTickAsync(cancel));
         }

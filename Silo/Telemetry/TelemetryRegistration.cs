@@ -3,6 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using SafetyHub.Grains.Monitoring;
 using SafetyHub.Silo.Configuration;
 
 namespace SafetyHub.Silo.Telemetry;
@@ -40,7 +41,7 @@ public static class TelemetryRegistration
     private static void Push(OpenTelemetryBuilder telemetry, TelemetrySection options) => telemetry
         .WithTracing(traces => traces
             .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TraceSampling)))
-            .AddSource("SafetyHub.*", "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage")
+            .AddSource(HubTracing.SourceName, "SafetyHub.*", "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage")
             .AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)))
         .UseOtlpExporter(OpenTelemetry.Exporter.OtlpExportProtocol.Grpc, new Uri(options.OtlpEndpoint));
 

@@ -29,6 +29,10 @@ public sealed class EventTablePageTests
         Findings.None(compared.Where(row => Known[row.Type].Severity != row.Severity).Select(row => $"{row.Type}: page {row.Severity}, code {Known[row.Type].Severity}"));
     }
 
+    [Fact]
+    public void Type_ThatAnAdapterMayRaise_IsOneThatACameraSends() =>
+        Findings.None(SafetyHub.Adapters.AdapterTypes.All.Where(type => !Promised.TryGetValue(type, out var row) || !row.Senders.Contains("camera", StringComparison.Ordinal)));
+
     private static IEnumerable<EventRow> ReadPage() => MarkdownTable.Read("docs/device-contract.md", "Type").SelectMany(row =>
     {
         var types = DeviceContractPageTests.FullTypes(row[0]).ToList();

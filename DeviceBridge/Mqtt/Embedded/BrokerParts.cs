@@ -11,6 +11,7 @@ internal sealed record BrokerParts(
     SessionTable Sessions,
     Greeter Greeter,
     ProvisioningDesk Provisioning,
+    ForeignParts Foreign,
     DeviceIntake Intake,
     DownRouter Down,
     SecurityJournal Journal,

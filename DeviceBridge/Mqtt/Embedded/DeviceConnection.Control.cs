@@ -20,6 +20,7 @@ internal sealed partial class DeviceConnection
         if (!result.Accepted) return await RefuseAsync(result.Reason5, result.Return3);
         var grant = result.Device is { } device ? _parts.Sessions.Open(connect.ClientId, device, this, connect.CleanSession, Expiry(connect)) : default;
         if (grant.Reason5 != 0) return await RefuseAsync(grant.Reason5, grant.Return3);
+        if (result.Adapter is { } adapter && (_foreign = ForeignLane.TryOpen(_parts, adapter, _sink, Version5, Close)) is null) return await RefuseAsync(0x97, 3);
         await AcceptAsync(connect, grant, result.ClaimId, assigned);
         return null;
     }
@@ -31,6 +32,7 @@ internal sealed partial class DeviceConnection
         _idleLimit = keepAlive * 1.5;
         _claimId = claimId;
         _will = connect.WillFlag ? connect.WillMessage ?? [] : null;
+        _willTopic = connect.WillTopic;
         if (connect.MaximumPacketSize > 0) _packetLimit = connect.MaximumPacketSize;
         var answer = new ArrayBufferWriter<byte>(128);
         _codec.WriteAccepted(answer, grant.Present, assigned, keepAlive, asked != keepAlive, grant.Session?.Expiry ?? TimeSpan.Zero);
@@ -119,6 +121,7 @@ internal sealed partial class DeviceConnection
     private byte Check(string filter, Dictionary<string, int> wanted)
     {
         if (_claimId is not null) return SubscriptionRules.CheckClaim(filter, _claimId);
+        if (_foreign is not null) return _foreign.Check(filter);
         var code = SubscriptionRules.Check(filter, _session!.Device.Id);
         if (code == SubscriptionRules.NotAuthorized)
             _parts.Journal.Note($"device:{_session.Device.Id}", "mqtt.foreign-filter", $"device/{_session.Device.Id}", "subscribed outside of its own topics");

@@ -31,8 +31,10 @@ internal sealed partial class DeviceConnection : IDeviceChannel, IDisposable
 
     private DeviceSession? _session;
     private PublishLane? _lane;
+    private ForeignLane? _foreign;
     private string? _claimId;
     private byte[]? _will;
+    private string? _willTopic;
     private TimeSpan _idleLimit;
     private uint _packetLimit = uint.MaxValue;
     private long _heardAt;
@@ -105,12 +107,13 @@ internal sealed partial class DeviceConnection : IDeviceChannel, IDisposable
         if (!_signedIn && time.GetElapsedTime(_openedAt) > limits.ConnectDeadline) Close(CloseReason.NotSignedIn);
         else if (_sink.Stuck > limits.PacketDeadline || _session?.Outbox.OldestUnacknowledged > limits.AcknowledgeDeadline) Close(CloseReason.Overflow);
         else if (Volatile.Read(ref _partialSince) is var partial and not 0 && time.GetElapsedTime(partial) > limits.PacketDeadline) Close(CloseReason.KeepAlive);
-        else if (_signedIn && _lane is not { Waiting: true } && time.GetElapsedTime(Volatile.Read(ref _heardAt)) > _idleLimit) Close(CloseReason.KeepAlive);
+        else if (_signedIn && _lane is not { Waiting: true } && _foreign is not { Waiting: true } && time.GetElapsedTime(Volatile.Read(ref _heardAt)) > _idleLimit) Close(CloseReason.KeepAlive);
     }
 
     public void Dispose()
     {
         _lane?.Dispose();
+        _foreign?.Dispose();
         _sink.Dispose();
         _ended.Dispose();
     }
@@ -146,7 +149,7 @@ internal sealed partial class DeviceConnection : IDeviceChannel, IDisposable
         while (true)
         {
             // Before sign-in nobody needs room for more than a CONNECT with a Last Will.
-            var limit = _signedIn ? PacketHeader.PacketLimit : 8 * 1024;
+            var limit = !_signedIn ? 8 * 1024 : _foreign is null ? PacketHeader.PacketLimit : ForeignLane.PacketLimit;
             switch (PacketHeader.TryCut(ref rest, limit, out var first, out var body))
             {
                 case PacketFraming.Incomplete: return (rest.Start, null);
@@ -179,6 +182,8 @@ internal sealed partial class DeviceConnection : IDeviceChannel, IDisposable
                 return PublishFrame.TryParse(first, bytes, Version5, out var frame) ? TakePublishAsync(frame) : new(CloseReason.Protocol);
             case 4 when body.Length >= 2:
                 return TakeAcknowledgement(body);
+            case 6 when body.Length >= 2 && _foreign is not null:
+                return new(CompleteAsync(_foreign, ReadId(body)));
             case 6 when body.Length >= 2 && _lane is not null:
                 _lane.Release(ReadId(body));
                 return new((CloseReason?)null);
@@ -191,8 +196,17 @@ internal sealed partial class DeviceConnection : IDeviceChannel, IDisposable
         }
     }
 
-    private ValueTask<CloseReason?> TakePublishAsync(PublishFrame frame) =>
-        _lane is not null ? _lane.TakeAsync(frame) : new(TakeProvisioningAsync(frame));
+    private ValueTask<CloseReason?> TakePublishAsync(PublishFrame frame)
+    {
+        if (_lane is not null) return _lane.TakeAsync(frame);
+        return _foreign is not null ? _foreign.TakeAsync(frame) : new(TakeProvisioningAsync(frame));
+    }
+
+    private static async Task<CloseReason?> CompleteAsync(ForeignLane foreign, ushort packetId)
+    {
+        await foreign.ReleaseAsync(packetId);
+        return null;
+    }
 
     private ValueTask<CloseReason?> TakeAcknowledgement(ReadOnlySequence<byte> body)
     {
@@ -241,10 +255,12 @@ internal sealed partial class DeviceConnection : IDeviceChannel, IDisposable
         if (Volatile.Read(ref _closingSince) == 0) Volatile.Write(ref _closingSince, _parts.Time.GetTimestamp());
         await _ended.CancelAsync();
         if (_lane is not null) await _lane.EndAsync();
+        if (_foreign is not null) await _foreign.EndAsync();
         if (_signedIn && reason is not (CloseReason.Goodbye or CloseReason.Gone)) _parts.Metrics.Closed(reason.ToString());
         await SayGoodbyeAsync(reason);
         if (_session is { } session && session.Detach(this)) await _parts.Sessions.CloseAsync(session);
         if (_session is not null && _will is not null && reason.CallsWill()) await SpeakWillAsync(_session.Device, _will);
+        if (_foreign is not null && _will is not null && reason.CallsWill()) await SpeakWillAsync(_foreign, _will);
     }
 
     private async Task SayGoodbyeAsync(CloseReason reason)
@@ -271,6 +287,12 @@ internal sealed partial class DeviceConnection : IDeviceChannel, IDisposable
     {
         using var deadline = new CancellationTokenSource(_parts.Limits.EventDeadline, _parts.Time);
         await _parts.Intake.TakeAsync(device, UpTopic.State, will, deadline.Token);
+    }
+
+    private async Task SpeakWillAsync(ForeignLane foreign, byte[] will)
+    {
+        using var deadline = new CancellationTokenSource(_parts.Limits.EventDeadline, _parts.Time);
+        await foreign.SpeakWillAsync(_willTopic!, will, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The connection of {Who} failed and is closed")]

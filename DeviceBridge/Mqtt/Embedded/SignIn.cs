@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Packets;
+using SafetyHub.DeviceBridge.Adapters;
 using SafetyHub.DeviceBridge.Mqtt.Codecs;
 using SafetyHub.DeviceBridge.Mqtt.Intake;
 using SafetyHub.Devices;
@@ -14,11 +15,16 @@ internal sealed record Caller(string Source, X509Certificate2? Certificate, bool
 /// <summary>The answer to a CONNECT: a device, a claim, or a refusal in the words of both protocol versions.</summary>
 internal sealed record SignInResult(DeviceLink? Device, string? ClaimId, byte Reason5, byte Return3, string? Cause)
 {
+    /// <summary>The adapter whose foreign system connected, or null.</summary>
+    public AdapterLink? Adapter { get; private init; }
+
     public bool Accepted => Reason5 == 0;
 
     public static SignInResult Of(DeviceLink device) => new(device, null, 0, 0, null);
 
     public static SignInResult OfClaim(string claimId) => new(null, claimId, 0, 0, null);
+
+    public static SignInResult OfAdapter(AdapterLink adapter) => new(null, null, 0, 0, null) { Adapter = adapter };
 
     public static SignInResult BadCredentials(string cause) => new(null, null, 0x86, 4, cause);
 
@@ -35,6 +41,7 @@ internal sealed record SignInResult(DeviceLink? Device, string? ClaimId, byte Re
 internal sealed partial class SignIn(
     IDeviceRegistry registry,
     DeviceDirectory devices,
+    AdapterSignIn adapters,
     FailureLedger failures,
     SecurityJournal journal,
     TimeProvider time,
@@ -71,6 +78,7 @@ internal sealed partial class SignIn(
     {
         if (connect.ClientId is { Length: > LongestClientId } || !IsCleanText(connect.ClientId)) return SignInResult.BadClientId("client-id");
         if (connect.Username == ProvisionUser) return await FindClaimAsync(connect, cancel);
+        if (AdapterSignIn.IsMeant(connect.Username)) return await FindAdapterAsync(connect, cancel);
         var id = connect.Username;
         if (caller.Certificate is { } certificate)
         {
@@ -90,6 +98,13 @@ internal sealed partial class SignIn(
         if (connect.Password is { Length: > 0 } || connect.WillFlag) return SignInResult.NotAllowed("provision-form");
         if (!DeviceId.TryParse(connect.ClientId, out _)) return SignInResult.BadClientId("provision-claim-id");
         return await registry.FindClaimAsync(connect.ClientId, cancel) is null ? SignInResult.BadCredentials("unknown-claim") : SignInResult.OfClaim(connect.ClientId);
+    }
+
+    private async Task<SignInResult> FindAdapterAsync(MqttConnectPacket connect, CancellationToken cancel)
+    {
+        var result = adapters.Check(connect);
+        if (!result.Accepted || !DeviceId.TryParse(connect.ClientId, out var id)) return result;
+        return await registry.FindAsync(id, cancel) is null ? result : SignInResult.BadClientId("client-id-of-other-device");
     }
 
     private static bool SecretFits(DeviceRegistration? registration, byte[]? secret)

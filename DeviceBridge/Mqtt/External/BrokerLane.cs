@@ -57,12 +57,14 @@ internal sealed partial class BrokerLane : IDisposable
             {
                 await ConnectAsync(connected, stopping);
                 retry = FirstRetry;
+                LastFault = null;
                 await _lost.Task.WaitAsync(stopping);
                 Lost(_plan.ClientId);
             }
             catch (Exception error) when (!stopping.IsCancellationRequested)
             {
                 _metrics.Fault("broker-connection");
+                LastFault = error.Message;
                 NotConnected(_plan.ClientId, retry.TotalSeconds, error.Message);
             }
             catch (OperationCanceledException)
@@ -83,6 +85,9 @@ internal sealed partial class BrokerLane : IDisposable
     }
 
     public bool Connected => _client.IsConnected;
+
+    /// <summary>Why the last attempt to connect failed; null when it did not.</summary>
+    public string? LastFault { get; private set; }
 
     /// <summary>Publishes with QoS 1; throws when the broker did not take it.</summary>
     public async Task PublishAsync(string topic, byte[] payload, bool retain, CancellationToken cancel)

@@ -20,7 +20,8 @@ internal sealed partial class ExternalIntake(DeviceDirectory devices, DeviceInta
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     // The last task of each device that has one: keeps the order within a device. Bounded by the broker's window.
-    private readonly Dictionary<string, Task> _tails = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Turn, Task Work)> _tails = new(StringComparer.Ordinal);
+    private long _turns;
 
     /// <summary>Takes an event, a birth, a state or a reply. Returns at once; the acknowledgement follows.</summary>
     public Task TakeDurableAsync(MqttApplicationMessageReceivedEventArgs args, CancellationToken connection)
@@ -31,12 +32,13 @@ internal sealed partial class ExternalIntake(DeviceDirectory devices, DeviceInta
         var (device, name) = Split(topic);
         lock (_tails)
         {
-            var before = _tails.GetValueOrDefault(device, Task.CompletedTask);
-            _tails[device] = InOrderAsync(before, device, async () =>
+            var turn = ++_turns;
+            var before = _tails.TryGetValue(device, out var tail) ? tail.Work : Task.CompletedTask;
+            _tails[device] = (turn, InOrderAsync(before, device, turn, async () =>
             {
                 await StoreAsync(device, name, topic, payload, connection);
                 await args.AcknowledgeAsync(connection);
-            });
+            }));
         }
         return Task.CompletedTask;
     }
@@ -69,8 +71,10 @@ internal sealed partial class ExternalIntake(DeviceDirectory devices, DeviceInta
         return slash < 0 ? ("", UpTopic.Unknown) : (rest[..slash], DeviceTopics.ParseName(Encoding.UTF8.GetBytes(rest[(slash + 1)..])));
     }
 
-    private async Task InOrderAsync(Task before, string device, Func<Task> take)
+    private async Task InOrderAsync(Task before, string device, long turn, Func<Task> take)
     {
+        // Yields at least once, so that this turn stands in the table before it can take itself out.
+        await Task.Yield();
         await before;
         try
         {
@@ -86,7 +90,7 @@ internal sealed partial class ExternalIntake(DeviceDirectory devices, DeviceInta
         {
             lock (_tails)
             {
-                if (_tails.TryGetValue(device, out var tail) && tail.IsCompleted) _tails.Remove(device);
+                if (_tails.TryGetValue(device, out var tail) && tail.Turn == turn) _tails.Remove(device);
             }
         }
     }

@@ -15,6 +15,7 @@ internal sealed partial class DeviceIntake(
     TelemetryCoalescer coalescer,
     IQuarantine quarantine,
     UnstoredWatch unstored,
+    EdgeStills stills,
     TimeProvider time,
     MqttMetrics metrics,
     ILogger<DeviceIntake> log) : IDeviceIntake
@@ -69,6 +70,15 @@ internal sealed partial class DeviceIntake(
         return await device.Grain.ReportEvent(deviceEvent).WaitAsync(cancel);
     }
 
+    /// <inheritdoc/>
+    public async Task<EventReceipt> ReportObservationAsync(DeviceEvent seen, long epoch, CancellationToken cancel)
+    {
+        var device = await devices.FindRegisteredAsync(seen.Device.Value, cancel);
+        if (device?.Grain is not ICameraGrain camera) throw new UnknownDeviceException(seen.Device, DeviceKind.Camera);
+        metrics.Message(UpTopic.Event);
+        return await camera.Observe(seen, epoch).WaitAsync(cancel);
+    }
+
     /// <summary>Takes telemetry of a known device, from memory to memory.</summary>
     public IntakeResult TakeTelemetry(DeviceLink device, ReadOnlyMemory<byte> payload)
     {
@@ -95,7 +105,11 @@ internal sealed partial class DeviceIntake(
         if (EventDecoder.TryDecode(payload.Span, now, out var decoded) is { } rejection)
             return ValueTask.FromResult(Refuse(device, DeviceTopics.Of(device.Id, "event"), payload, rejection));
         if (decoded!.IsSos) return StoreAsync(device, decoded, now, cancel);
-        if (device.Events.Take(0) > TimeSpan.Zero) return ValueTask.FromResult(new IntakeResult(IntakeVerdict.TooFast, Event: decoded));
+        if (device.Events.Take(0) > TimeSpan.Zero)
+        {
+            coalescer.Add(device, [], now, chattering: true); // its grain is told with the next hand-over
+            return ValueTask.FromResult(new IntakeResult(IntakeVerdict.TooFast, Event: decoded));
+        }
         device.Events.Take(1);
         return StoreAsync(device, decoded, now, cancel);
     }
@@ -105,6 +119,7 @@ internal sealed partial class DeviceIntake(
         var started = time.GetTimestamp();
         try
         {
+            if (!decoded.IsSos) decoded = await stills.KeepAsync(device, decoded, cancel);
             var storing = device.Grain.ReportEvent(decoded.From(device.Id, receivedAt));
             if (decoded.IsSos) unstored.Watch(new UnstoredCall(device.Id, decoded.Id, decoded.Type, receivedAt, Stored: false), storing);
             var receipt = await storing.WaitAsync(cancel);

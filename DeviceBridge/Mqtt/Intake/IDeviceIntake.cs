@@ -11,6 +11,13 @@ public interface IDeviceIntake
     /// </summary>
     /// <exception cref="UnknownDeviceException">Nobody registered the device, or it is registered as another kind.</exception>
     Task<EventReceipt> ReportEventAsync(DeviceKind kind, DeviceEvent deviceEvent, CancellationToken cancel);
+
+    /// <summary>
+    /// Reports what a leased camera saw, with the number of its lease. When the task completes it is on disk, or refused because the camera had
+    /// changed hands before it was seen.
+    /// </summary>
+    /// <exception cref="UnknownDeviceException">Nobody registered the camera.</exception>
+    Task<EventReceipt> ReportObservationAsync(DeviceEvent seen, long epoch, CancellationToken cancel);
 }
 
 /// <summary>A report of a device that the registry does not know.</summary>

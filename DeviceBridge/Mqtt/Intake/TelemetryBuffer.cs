@@ -21,7 +21,7 @@ internal sealed class TelemetryBuffer(DeviceLink device)
 
     public bool IsEmpty
     {
-        get { lock (_lock) return _readings.Count == 0 && _shed == 0; }
+        get { lock (_lock) return _readings.Count == 0 && _shed == 0 && !_chattering; }
     }
 
     public int Count
@@ -76,8 +76,8 @@ internal sealed class TelemetryBuffer(DeviceLink device)
             var taken = TakeReadings_NeedsLock(most);
             more = _readings.Count > 0;
             if (leavesQueue) Queued = more;
-            // A drop is told with the next readings: a batch always has at least one.
-            if (taken.Length == 0) return null;
+            // A drop or a rate that was passed is told even when no reading is left to go with it.
+            if (taken.Length == 0 && _shed == 0 && !_chattering) return null;
             var batch = new TelemetryBatch(taken, _receivedAt, _shed, _chattering);
             (_shed, _chattering) = (0, false);
             return batch;

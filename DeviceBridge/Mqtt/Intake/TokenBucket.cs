@@ -37,6 +37,20 @@ internal sealed class TokenBucket(double perSecond, double burst, TimeProvider t
         }
     }
 
+    /// <summary>Takes tokens unless that would make a debt longer than <paramref name="longest"/>, also when nothing is owed yet.</summary>
+    public bool TryTakeWithin(double tokens, TimeSpan longest, out TimeSpan debt)
+    {
+        lock (_lock)
+        {
+            Refill_NeedsLock();
+            var left = _tokens - tokens;
+            debt = left >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-left / perSecond);
+            if (debt > longest) return false;
+            _tokens = left;
+            return true;
+        }
+    }
+
     private void Refill_NeedsLock()
     {
         var now = time.GetTimestamp();

@@ -5,7 +5,11 @@ using SafetyHub.Incidents;
 namespace SafetyHub.DeviceBridge.Video.Behaviours;
 
 /// <summary>A finding with what its camera's setting says about it.</summary>
-internal readonly record struct RatedFinding(string Type, Severity? Severity, Finding Finding);
+internal readonly record struct RatedFinding(string Type, Severity? Severity, Finding Finding)
+{
+    /// <summary>True when the behaviour only guesses.</summary>
+    public bool IsHint { get; init; }
+}
 
 /// <summary>All behaviours of one camera. Follows its watch while running; one thread at a time.</summary>
 internal sealed class BehaviourSet(string cameraId, VideoMetrics metrics, ILogger logger) : IDisposable
@@ -52,7 +56,7 @@ internal sealed class BehaviourSet(string cameraId, VideoMetrics metrics, ILogge
                 logger.LogError(failure, "Camera {Camera}: the behaviour {Behaviour} failed on a frame and forgot what it knew.", cameraId, behaviour.Setting.Type);
             }
             foreach (var finding in _findings)
-                found.Add(new RatedFinding(behaviour.Setting.Type, behaviour.Setting.Severity, finding));
+                found.Add(new RatedFinding(TypeOf(behaviour, finding), behaviour.Setting.Severity, finding) { IsHint = behaviour.IsHint });
         }
     }
 
@@ -61,6 +65,8 @@ internal sealed class BehaviourSet(string cameraId, VideoMetrics metrics, ILogge
         foreach (var behaviour in _behaviours)
             behaviour.Dispose();
     }
+
+    private static string TypeOf(WatchedBehaviour behaviour, Finding finding) => finding.Ends ? behaviour.Setting.Type + ".ended" : behaviour.Setting.Type;
 
     private static (List<WatchedBehaviour> Behaviours, List<string> Faults) Build(CameraWatch watch)
     {

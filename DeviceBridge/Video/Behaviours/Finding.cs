@@ -17,6 +17,9 @@ internal sealed record Finding(Box Box, double Confidence, IReadOnlyList<Observa
     /// <summary>The line it happened at.</summary>
     public Line? Line { get; init; }
 
+    /// <summary>True when it says that what was reported before is over: it goes out as <c>{type}.ended</c>.</summary>
+    public bool Ends { get; init; }
+
     /// <summary>Name of the zone or line as the operator wrote it; null for the whole picture.</summary>
     public string? Area => Line?.Id ?? (Zone is null || Zone.IsWholePicture ? null : Zone.Id);
 }

@@ -12,6 +12,12 @@ internal interface IBehaviourKind
     /// <summary>Which areas of the picture it looks at.</summary>
     AreaKind Areas { get; }
 
+    /// <summary>
+    /// True when it guesses from colours and movement what only a sensor or a person can tell: its findings carry
+    /// <c>"basis": "picture"</c>, with which the event table calls for a look and not for help.
+    /// </summary>
+    bool IsHint => false;
+
     /// <summary>Its options: public settable properties with defaults, ranges as annotations, rules between them by <see cref="System.ComponentModel.DataAnnotations.IValidatableObject"/>.</summary>
     Type OptionsType { get; }
 
@@ -26,6 +32,8 @@ internal abstract class BehaviourKind<TOptions> : IBehaviourKind
     public abstract string Type { get; }
 
     public virtual AreaKind Areas => AreaKind.Zones;
+
+    public virtual bool IsHint => false;
 
     public Type OptionsType => typeof(TOptions);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenCvSharp;
 using SafetyHub.DeviceBridge.Video.Detection;
 
@@ -34,12 +35,17 @@ internal sealed class LaneSearch : ISearch
 
     public float Threshold { get; private set; }
 
-    /// <summary>Uses this lane from now on: each frame of a camera may be analysed by another worker.</summary>
-    public void Use(IDetectionLane lane, float threshold) => (_lane, Threshold) = (lane, threshold);
+    /// <summary>Time spent on searches in this frame, in ticks of <see cref="Stopwatch"/>.</summary>
+    public long Spent { get; private set; }
+
+    /// <summary>Uses this lane for the next frame: each frame of a camera may be analysed by another worker.</summary>
+    public void Use(IDetectionLane lane, float threshold) => (_lane, Threshold, Spent) = (lane, threshold, 0);
 
     public IReadOnlyList<Sighting> Detect(Mat picture, float floor)
     {
+        var started = Stopwatch.GetTimestamp();
         _lane!.Detect(picture, floor, _found);
+        Spent += Stopwatch.GetTimestamp() - started;
         return _found;
     }
 }

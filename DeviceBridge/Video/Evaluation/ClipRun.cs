@@ -26,6 +26,7 @@ internal sealed record ClipResult(
 /// </summary>
 internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDisposable
 {
+    private const int MostPictures = 500;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly List<(CameraObservation Observation, TimeSpan At)> _alarms = [];
     private readonly Dictionary<int, byte[]> _eventPictures = [];
@@ -40,7 +41,7 @@ internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDispo
 
     public async Task<ClipResult> RunAsync(AlarmWindow window, IDetectionLane lane, CancellationToken cancellation)
     {
-        _analysis = new SceneAnalysis(clip.File, setup.Parts, observation => _alarms.Add((observation, _now)));
+        _analysis = new SceneAnalysis(clip.File, setup.Parts, Keep);
         var address = CameraAddress.Parse("file:" + clip.Path);
         var size = clip.Facts.Size.ScaledTo(setup.AnalysisWidth);
         var camera = new CameraAssignment("evaluation", address, Math.Clamp(Rate, 0.2, 30), setup.AnalysisWidth, clip.Watch);
@@ -63,20 +64,31 @@ internal sealed class ClipRun(LabelledClip clip, EvaluationSetup setup) : IDispo
 
     public void Dispose() => _analysis?.Dispose();
 
+    // The report shows one picture of each; a behaviour gone wild must not fill the memory with them. That something is over is no alarm.
+    private void Keep(CameraObservation alarm)
+    {
+        if (!alarm.Ends)
+            _alarms.Add((alarm with { PlainStill = [], Still = _alarms.Count < MostPictures ? alarm.Still : [] }, _now));
+    }
+
     private void Analyse(VideoFrame frame, CameraAssignment camera, IDetectionLane lane)
     {
         _now = TimeSpan.FromSeconds(_frames / Rate);
         frame.At = Start + _now;
         _analysis!.Analyse(frame, camera, lane, setup.Model);
         _frames++;
+        setup.Progress.Advance(clip, TimeSpan.FromSeconds(1 / Rate));
         if (clip.Truth is { } truth && _frames <= truth.LastFrame)
             Compare(truth.Frame(_frames));
         for (var e = 0; e < clip.Events.Count; e++)
         {
-            if (!_eventPictures.ContainsKey(e) && _now >= (clip.Events[e].From + clip.Events[e].To) / 2)
+            if (!_eventPictures.ContainsKey(e) && _now >= Middle(clip.Events[e]))
                 _eventPictures[e] = StillRenderer.Plain(frame.Picture, setup.Parts.Options.JpegQuality);
         }
     }
+
+    // Of the part that the clip shows.
+    private TimeSpan Middle(LabelledEvent happening) => (happening.From + (happening.To < clip.Facts.Duration ? happening.To : clip.Facts.Duration)) / 2;
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 

@@ -16,15 +16,22 @@ internal static class HtmlReport
         figcaption{font-size:14px;margin-top:6px}.none{background:#eef0f2;aspect-ratio:16/9;display:grid;place-items:center}
         """;
 
-    public static string Render(EvaluationReport report, IReadOnlyList<ClipResult> results, AlarmWindow window, ChosenModel model)
+    // What went wrong first.
+    private static readonly (string Kind, string Title)[] Sections = [("missed", "Missed"), ("false", "False alarms"), ("right", "Found"), ("repeated", "More alarms of an event that was found")];
+
+    private sealed record Card(string Kind, string File, byte[] Picture, string Caption);
+
+    public static string Render(EvaluationReport report, IReadOnlyList<ClipResult> results, AlarmWindow window, EvaluationSetup setup)
     {
         var page = new StringBuilder();
         page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Evaluation</title><style>")
             .Append(Style).Append("</style></head><body><h1>Evaluation</h1>");
-        Line(page, $"{results.Count} clips, {report.CameraHours:0.###} camera hours, model {Text(model.Detector.Manifest.Name)}{(model.ReducedAccuracyReason is { } reason ? ": reduced accuracy, " + Text(reason) : "")}. An alarm is right from {window.Before.TotalSeconds:0.#} s before its event until {window.After.TotalSeconds:0.#} s after it.");
+        var model = setup.Model;
+        Line(page, $"{results.Count} clips, {report.CameraHours:0.###} camera hours, {setup.FramesPerSecond:0.##} frames analysed a second, model {Text(model.Detector.Manifest.Name)}{(model.ReducedAccuracyReason is { } reason ? ": reduced accuracy, " + Text(reason) : "")}. An alarm is right from {window.Before.TotalSeconds:0.#} s before its event until {window.After.TotalSeconds:0.#} s after it.");
         Figures(page, report);
-        foreach (var result in results)
-            Clip(page, result);
+        var cards = results.SelectMany(CardsOf).ToLookup(card => card.Kind);
+        foreach (var (kind, title) in Sections)
+            Section(page, title, [.. cards[kind]]);
         return page.Append("</body></html>\n").ToString();
     }
 
@@ -48,33 +55,37 @@ internal static class HtmlReport
         page.Append("</table>");
     }
 
-    private static void Clip(StringBuilder page, ClipResult result)
+    private static IEnumerable<Card> CardsOf(ClipResult result)
     {
-        if (result.Alarms.Count == 0 && result.Score.Missed.Count == 0)
-            return;
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(result.Clip.File)}</h2><div class=\"cards\">");
         foreach (var alarm in result.Score.Alarms)
         {
             var (observation, at) = result.Alarms[alarm.Alarm];
             var reasons = string.Join(", ", observation.Reasons.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Code} {reason.Value:0.##}")));
-            Card(page, Name(alarm.Verdict), observation.Still, $"{observation.Type} at {Seconds(at)}, confidence {observation.Confidence.ToString("0.00", CultureInfo.InvariantCulture)}: {reasons}");
+            var caption = $"{observation.Type} at {Seconds(at)}, confidence {observation.Confidence.ToString("0.00", CultureInfo.InvariantCulture)}: {reasons}";
+            yield return new Card(Name(alarm.Verdict), result.Clip.File, observation.Still, caption);
         }
         foreach (var missed in result.Score.Missed)
         {
             var happening = result.Clip.Events[missed];
-            Card(page, "missed", result.Missed.GetValueOrDefault(missed), $"{happening.Type} from {Seconds(happening.From)} to {Seconds(happening.To)}");
+            yield return new Card("missed", result.Clip.File, result.Missed.GetValueOrDefault(missed) ?? [], $"{happening.Type} from {Seconds(happening.From)} to {Seconds(happening.To)}");
         }
-        page.Append("</div>");
     }
 
-    private static void Card(StringBuilder page, string kind, byte[]? picture, string caption)
+    private static void Section(StringBuilder page, string title, List<Card> cards)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<figure class=\"{kind}\">");
-        if (picture is null)
-            page.Append("<div class=\"none\">no picture</div>");
-        else
-            page.Append("<img alt=\"\" src=\"data:image/jpeg;base64,").Append(Convert.ToBase64String(picture)).Append("\">");
-        page.Append(CultureInfo.InvariantCulture, $"<figcaption><b>{kind}</b> {Text(caption)}</figcaption></figure>");
+        if (cards.Count == 0)
+            return;
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{title} ({cards.Count})</h2><div class=\"cards\">");
+        foreach (var card in cards)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<figure class=\"{card.Kind}\">");
+            if (card.Picture.Length == 0)
+                page.Append("<div class=\"none\">no picture</div>");
+            else
+                page.Append(CultureInfo.InvariantCulture, $"<img alt=\"Picture of {Text(card.File)}\" src=\"data:image/jpeg;base64,").Append(Convert.ToBase64String(card.Picture)).Append("\">");
+            page.Append(CultureInfo.InvariantCulture, $"<figcaption><b>{card.Kind}</b> {Text(card.Caption)}<br>{Text(card.File)}</figcaption></figure>");
+        }
+        page.Append("</div>");
     }
 
     private static void Line(StringBuilder page, FormattableString text) => page.Append("<p>").Append(text.ToString(CultureInfo.InvariantCulture)).Append("</p>");

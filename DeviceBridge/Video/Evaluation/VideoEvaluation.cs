@@ -11,13 +11,11 @@ namespace SafetyHub.DeviceBridge.Video.Evaluation;
 /// <param name="Folder">Folder of the clips.</param>
 /// <param name="Labels">Path of the labels; usually <c>labels.json</c> in the folder.</param>
 /// <param name="Out">Where the JSON goes; the HTML report lies beside it with the ending <c>.html</c>.</param>
-public sealed record EvaluationRequest(string Folder, string Labels, string Out);
-
-/// <summary>How far it is.</summary>
-/// <param name="Clips">Clips in all.</param>
-/// <param name="Done">Clips that are finished.</param>
-/// <param name="LastFile">The clip that was finished last.</param>
-public readonly record struct EvaluationProgress(int Clips, int Done, string LastFile);
+public sealed record EvaluationRequest(string Folder, string Labels, string Out)
+{
+    /// <summary>Frames analysed a second, 0.2 to 30. Default 5, as for a camera.</summary>
+    public double FramesPerSecond { get; init; } = 5;
+}
 
 /// <summary>The input cannot be evaluated; every fault is named.</summary>
 public sealed class EvaluationRefusedException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults))
@@ -37,19 +35,23 @@ public static class VideoEvaluation
     public static async Task<EvaluationReport> RunAsync(
         EvaluationRequest request, VideoOptions options, ILogger logger, IProgress<EvaluationProgress> progress, CancellationToken cancellation)
     {
-        MakeWritable(request.Out);
+        CheckWritable(request.Out);
         var labels = await LabelsAsync(request, options, cancellation);
+        if (request.FramesPerSecond is not (>= 0.2 and <= 30))
+            throw new EvaluationRefusedException([$"Between 0.2 and 30 frames are analysed a second, not {request.FramesPerSecond}."]);
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var factory = services.GetRequiredService<IMeterFactory>();
         using var stages = new StageClock(factory.Create(VideoMetrics.MeterName));
         var model = new ModelChoice(options, logger).Load();
         using var detector = model.Detector;
-        var setup = new EvaluationSetup(new SceneParts(options, new VideoMetrics(factory), TimeProvider.System, logger), model, stages);
+        var parts = new SceneParts(options, new VideoMetrics(factory), TimeProvider.System, logger);
+        var setup = new EvaluationSetup(parts, model, stages) { FramesPerSecond = request.FramesPerSecond, Progress = new ProgressCount(labels.Clips, progress) };
         var started = Stopwatch.GetTimestamp();
-        var results = await RunAsync(labels, setup, progress, cancellation);
+        var results = await RunAsync(labels, setup, cancellation);
+        parts.Free();
         var report = EvaluationReport.From(results, setup, Stopwatch.GetElapsedTime(started));
         await File.WriteAllTextAsync(request.Out, report.ToJson(), cancellation);
-        await File.WriteAllTextAsync(Path.ChangeExtension(request.Out, ".html"), HtmlReport.Render(report, results, labels.Window, model), cancellation);
+        await File.WriteAllTextAsync(Path.ChangeExtension(request.Out, ".html"), HtmlReport.Render(report, results, labels.Window, setup), cancellation);
         return report;
     }
 
@@ -65,10 +67,9 @@ public static class VideoEvaluation
         }
     }
 
-    private static async Task<ClipResult[]> RunAsync(EvaluationLabels labels, EvaluationSetup setup, IProgress<EvaluationProgress> progress, CancellationToken cancellation)
+    private static async Task<ClipResult[]> RunAsync(EvaluationLabels labels, EvaluationSetup setup, CancellationToken cancellation)
     {
         var results = new ClipResult[labels.Clips.Count];
-        var done = 0;
         var limits = new ParallelOptions { MaxDegreeOfParallelism = setup.Parts.Options.Workers == 0 ? Environment.ProcessorCount : setup.Parts.Options.Workers, CancellationToken = cancellation };
         await Parallel.ForAsync(0, results.Length, limits, async (i, stop) =>
         {
@@ -82,18 +83,26 @@ public static class VideoEvaluation
             {
                 throw new EvaluationRefusedException([fault.Message]);
             }
-            progress.Report(new EvaluationProgress(results.Length, Interlocked.Increment(ref done), labels.Clips[i].File));
+            setup.Progress.Finish(labels.Clips[i]);
         });
         return results;
     }
 
     // Before the work, not after an hour of it.
-    private static void MakeWritable(string path)
+    private static void CheckWritable(string path)
     {
+        if (Path.GetExtension(path).Equals(".html", StringComparison.OrdinalIgnoreCase))
+            throw new EvaluationRefusedException([$"{path} is where the report would go: name the JSON file with --out, for example {Path.ChangeExtension(path, ".json")}."]);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write);
+            foreach (var file in new[] { path, Path.ChangeExtension(path, ".html") })
+            {
+                var isNew = !File.Exists(file);
+                File.Open(file, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+                if (isNew)
+                    File.Delete(file);
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

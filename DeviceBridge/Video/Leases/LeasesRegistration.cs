@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SafetyHub.DeviceBridge.Video.Evidence;
+using SafetyHub.DeviceBridge.Video.Upkeep;
 
 namespace SafetyHub.DeviceBridge.Video.Leases;
 
@@ -11,19 +13,22 @@ public static class LeasesRegistration
     public static IServiceCollection AddCameraAnalysis(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddVideoBridge(configuration);
+        services.AddRecording(configuration);
         services.AddSingleton<CameraAssignmentFeed>();
         services.AddSingleton<ICameraAssignments>(provider => provider.GetRequiredService<CameraAssignmentFeed>());
         services.AddSingleton<IVideoEvents, CameraEvents>();
         services.AddSingleton(provider => new Lazy<VideoBridge>(provider.GetRequiredService<VideoBridge>));
         services.AddSingleton<CameraLeases>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraLeases>());
-        services.AddHealthChecks().AddCheck<VideoHealthCheck>("video");
+        services.AddSingleton<ConditionReporter>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConditionReporter>());
+        services.AddHealthChecks().AddCheck<VideoHealthCheck>("video").AddCheck<RecordingHealthCheck>("recording");
         return services;
     }
 }
 
 /// <summary>Says how well the hub sees: degraded on the fallback detector, never a reason to stop answering calls for help.</summary>
-internal sealed class VideoHealthCheck(VideoBridge video) : IHealthCheck
+internal sealed class VideoHealthCheck(VideoBridge video, CameraLeases leases) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -37,6 +42,7 @@ internal sealed class VideoHealthCheck(VideoBridge video) : IHealthCheck
         {
             { Detector: DetectorState.Failed } => HealthCheckResult.Degraded("Nobody is detected in video: " + health.Reason, data: data),
             { Detector: DetectorState.Loading } => HealthCheckResult.Degraded("The detector is being loaded", data: data),
+            _ when leases.IsCutOff => HealthCheckResult.Degraded("The camera scheduler does not answer: no camera is analysed here", data: data),
             { ReducedAccuracy: true } => HealthCheckResult.Degraded("Reduced accuracy: " + health.Reason, data: data),
             _ => HealthCheckResult.Healthy($"{health.Model}, {health.Cameras.Count} cameras", data),
         };

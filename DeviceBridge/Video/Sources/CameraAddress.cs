@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SafetyHub.DeviceBridge.Video.Sources;
 
 /// <summary>
@@ -35,6 +37,16 @@ public sealed record CameraAddress
         if (scheme == CameraScheme.File ? !Path.IsPathRooted(uri.LocalPath) || uri.Host.Length > 0 : uri.Host.Length == 0)
             throw new FormatException("A camera address needs a host, or for file: an absolute path on this machine.");
         return new CameraAddress(uri, scheme);
+    }
+
+    /// <summary>The address for a request of the hub's own, with the login beside it.</summary>
+    internal (Uri Uri, NetworkCredential? Login) Request()
+    {
+        var bare = new UriBuilder(_uri) { UserName = "", Password = "" }.Uri;
+        if (_uri.UserInfo.Length == 0)
+            return (bare, null);
+        var parts = _uri.UserInfo.Split(':', 2);
+        return (bare, new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : ""));
     }
 
     /// <summary>Takes the credentials out of a text that another program wrote about this source.</summary>
@@ -84,10 +96,10 @@ public sealed record CameraAddress
 /// <summary>How a source is read.</summary>
 public enum CameraScheme
 {
-    /// <summary>RTSP over TCP.</summary>
+    /// <summary>RTSP.</summary>
     Rtsp,
 
-    /// <summary>MJPEG or another stream over HTTP.</summary>
+    /// <summary>MJPEG, single JPEGs or another stream over HTTP.</summary>
     Http,
 
     /// <summary>A file on this machine, looped.</summary>

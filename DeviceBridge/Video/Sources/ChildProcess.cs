@@ -28,6 +28,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Raw bytes of standard output.</summary>
     public Stream RawOutput => _process.StandardOutput.BaseStream;
 
+    /// <summary>Standard input, of a child that was started with <see cref="StartFed"/>.</summary>
+    public Stream Input => _process.StandardInput.BaseStream;
+
     /// <summary>Processor time used so far.</summary>
     public TimeSpan ProcessorTime
     {
@@ -52,6 +55,14 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public static ChildProcess Start(ProcessStartInfo start, CameraAddress address, string input)
     {
+        var child = StartFed(start, address);
+        child.Feed(input);
+        return child;
+    }
+
+    /// <summary>Starts a child whose standard input stays open.</summary>
+    public static ChildProcess StartFed(ProcessStartInfo start, CameraAddress address)
+    {
         var process = new Process { StartInfo = start };
         var child = new ChildProcess(process, address);
         process.ErrorDataReceived += (_, line) => child.Remember(line.Data);
@@ -65,7 +76,6 @@ internal sealed class ChildProcess : IAsyncDisposable
             throw new SourceException($"{start.FileName} could not be started: {failure.Message}", failure);
         }
         process.BeginErrorReadLine();
-        child.Feed(input);
         return child;
     }
 

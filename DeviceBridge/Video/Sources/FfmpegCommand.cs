@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using SafetyHub.DeviceBridge.Video.Evidence;
+using SafetyHub.Devices;
 
 namespace SafetyHub.DeviceBridge.Video.Sources;
 
@@ -9,13 +11,37 @@ namespace SafetyHub.DeviceBridge.Video.Sources;
 /// </summary>
 internal static class FfmpegCommand
 {
-    public static ProcessStartInfo Decode(VideoOptions options, CameraAddress address, FrameSize size, double fps)
+    /// <summary>Reads a stream for as long as it goes on. <paramref name="hardware"/> is a method of ffmpeg's, or null for the processor.</summary>
+    public static ProcessStartInfo Decode(VideoOptions options, CameraAddress address, FrameSize size, double fps, string? hardware = null, RingRun? ring = null)
     {
         var start = Prepare(options.FfmpegPath);
         Add(start, "-nostdin", "-hide_banner", "-v", "error", "-threads", "1");
+        if (hardware is not null)
+            Add(start, "-hwaccel", hardware);
         AddInput(start, address, loop: true);
         var filter = string.Create(CultureInfo.InvariantCulture, $"fps={fps},scale={size.Width}:{size.Height}:flags=fast_bilinear");
         Add(start, "-map", "0:v:0", "-an", "-sn", "-dn", "-vf", filter, "-pix_fmt", "bgr24", "-f", "rawvideo", "pipe:1");
+        if (ring is not null)
+            RingOutput.Add(start, ring);
+        return start;
+    }
+
+    /// <summary>Decodes JPEGs that the hub itself fetched and writes to standard input, each as a part with its length (see <see cref="SnapshotFeed"/>).</summary>
+    public static ProcessStartInfo DecodeSnapshots(VideoOptions options, FrameSize size)
+    {
+        var start = Prepare(options.FfmpegPath);
+        Add(start, "-hide_banner", "-v", "error", "-threads", "1", "-protocol_whitelist", "pipe");
+        Add(start, "-probesize", "32", "-analyzeduration", "0", "-f", "mpjpeg", "-i", "pipe:0");
+        Add(start, "-map", "0:v:0", "-an", "-sn", "-dn", "-vsync", "passthrough", "-vf", $"scale={size.Width}:{size.Height}:flags=fast_bilinear");
+        Add(start, "-pix_fmt", "bgr24", "-f", "rawvideo", "pipe:1");
+        return start;
+    }
+
+    /// <summary>Asks which hardware methods this ffmpeg was built with; that the device is there is another matter.</summary>
+    public static ProcessStartInfo ListHardware(VideoOptions options)
+    {
+        var start = Prepare(options.FfmpegPath);
+        Add(start, "-hide_banner", "-v", "error", "-hwaccels");
         return start;
     }
 
@@ -50,8 +76,8 @@ internal static class FfmpegCommand
         return start;
     }
 
-    /// <summary>What standard input has to carry; empty for a file, which needs no secret.</summary>
-    public static string Script(CameraAddress address, TimeSpan socketTimeout)
+    /// <summary>What standard input has to carry; empty for a file, which needs no secret. A camera is asked for its video only: sound is not even sent.</summary>
+    public static string Script(CameraAddress address, TimeSpan socketTimeout, CameraTransport transport = CameraTransport.Tcp)
     {
         if (address.Scheme == CameraScheme.File)
             return "";
@@ -59,7 +85,7 @@ internal static class FfmpegCommand
         var timeout = ((long)socketTimeout.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
         var script = $"ffconcat version 1.0\nfile '{quoted}'\noption use_wallclock_as_timestamps 1\n";
         return script + (address.Scheme == CameraScheme.Rtsp
-            ? $"option rtsp_transport tcp\noption timeout {timeout}\n"
+            ? $"option rtsp_transport {(transport == CameraTransport.Udp ? "udp" : "tcp")}\noption allowed_media_types video\noption timeout {timeout}\n"
             : $"option rw_timeout {timeout}\n");
     }
 

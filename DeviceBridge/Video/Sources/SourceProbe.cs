@@ -1,19 +1,20 @@
 using System.Text.Json;
+using SafetyHub.Devices;
 
 namespace SafetyHub.DeviceBridge.Video.Sources;
 
 /// <summary>Asks ffprobe for the picture size of a source.</summary>
 internal sealed class SourceProbe(VideoOptions options, TimeProvider time)
 {
-    private const int LargestSide = 8192;
+    internal const int LargestSide = 8192;
 
-    public async Task<FrameSize> MeasureAsync(CameraAddress address, CancellationToken cancellation)
+    public async Task<FrameSize> MeasureAsync(CameraAddress address, CameraTransport transport, CancellationToken cancellation)
     {
         if (address.Scheme == CameraScheme.File && !File.Exists(address.LocalPath))
             throw new SourceException($"There is no file {address}.");
         using var timeout = new CancellationTokenSource(options.ProbeTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        await using var child = ChildProcess.Start(FfmpegCommand.Probe(options, address), address, FfmpegCommand.Script(address, options.ProbeTimeout));
+        await using var child = ChildProcess.Start(FfmpegCommand.Probe(options, address), address, FfmpegCommand.Script(address, options.ProbeTimeout, transport));
         try
         {
             var json = await child.Output.ReadToEndAsync(both.Token);

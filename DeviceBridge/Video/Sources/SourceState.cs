@@ -14,4 +14,7 @@ public enum SourceState
 
     /// <summary>Broken; waiting before the next start. The scene is unobserved.</summary>
     Waiting,
+
+    /// <summary>Not read: privacy hours.</summary>
+    Private,
 }

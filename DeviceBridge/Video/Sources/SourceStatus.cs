@@ -9,4 +9,11 @@ namespace SafetyHub.DeviceBridge.Video.Sources;
 /// <param name="LastFailure">Why it broke last, without credentials; null when it never did.</param>
 /// <param name="ProcessorTime">Processor time of the decoders so far.</param>
 internal sealed record SourceStatus(
-    SourceState State, DateTimeOffset? LastFrameAt, long Frames, long Drops, int Restarts, string? LastFailure, TimeSpan ProcessorTime);
+    SourceState State, DateTimeOffset? LastFrameAt, long Frames, long Drops, int Restarts, string? LastFailure, TimeSpan ProcessorTime)
+{
+    /// <summary>What decodes, <c>software</c> or a hardware method of ffmpeg.</summary>
+    public string Decoding { get; init; } = HardwareChoice.Software;
+
+    /// <summary>Why it is not what was asked for; null when it is.</summary>
+    public string? DecodingReason { get; init; }
+}

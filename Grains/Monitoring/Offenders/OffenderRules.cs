@@ -24,6 +24,13 @@ internal static class OffenderRules
     /// <summary>Types that are never suggested to be looked for less: a fall or a fire that is missed cannot be made good.</summary>
     private static readonly HashSet<string> Vital = ["fall", "lying", "fire", "smoke", "gas"];
 
+    /// <summary>Behaviours with a confidence to ask for.</summary>
+    private static readonly HashSet<string> WithConfidence = ["fall", "lying", "abandoned"];
+
+    /// <summary>Behaviours with a time after which they fire: 10 s by default for all of them.</summary>
+    private static readonly Dictionary<string, string> Times = new() { ["loitering"] = "stay", ["abandoned"] = "unattended", ["crowd"] = "over" };
+    private const string Longer = "00:00:20";
+
     public static void Count(Tally tally, CameraLesson lesson, double? confidence)
     {
         if (tally.False + tally.Real == 0) tally.From = lesson.At;
@@ -68,9 +75,9 @@ internal static class OffenderRules
         if (tally.Type.StartsWith("camera.", StringComparison.Ordinal)) return new(RetuningKind.VisitCamera, null, null);
         if (evidence.FromHour != evidence.ToHour && tally.Real == 0 && tally.False >= HoursNeed && !Vital.Contains(tally.Type))
             return new(RetuningKind.LimitHours, null, $"{evidence.FromHour:00}-{evidence.ToHour:00}");
-        if (evidence.MeanConfidence is < 0.75 and { } sure)
-            return new(RetuningKind.RaiseConfidence, "minimumConfidence", Math.Min(0.9, sure + 0.1).ToString("0.00", CultureInfo.InvariantCulture));
-        if (tally.Type is "loitering" or "abandoned" or "crowd") return new(RetuningKind.LengthenTime, null, null);
+        if (evidence.MeanConfidence is < 0.75 and { } sure && WithConfidence.Contains(tally.Type))
+            return new(RetuningKind.RaiseConfidence, "lowestConfidence", Math.Min(0.9, sure + 0.1).ToString("0.00", CultureInfo.InvariantCulture));
+        if (Times.TryGetValue(tally.Type, out var time)) return new(RetuningKind.LengthenTime, time, Longer);
         return tally.Zone is null ? new(RetuningKind.VisitCamera, null, null) : new(RetuningKind.RedrawZone, null, null);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using SafetyHub.Access;
+using SafetyHub.Adapters;
 using SafetyHub.Audit;
 using SafetyHub.Devices;
 using SafetyHub.Grains;
@@ -25,14 +26,16 @@ public static class HubStorageRegistration
     /// Adds every port of storage, and the health check <c>storage</c>. The database must be upgraded (<see cref="SchemaUpgrader"/>) before the host
     /// starts; it is disposed with the host's services, after everything that writes.
     /// </summary>
-    public static IServiceCollection AddHubStorage(this IServiceCollection services, HubDatabase database, StorageOptions options)
+    public static IServiceCollection AddHubStorage(this IServiceCollection services, HubDatabase database, StorageOptions options, EvidenceOptions? evidence = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => database); // made by the container's factory, so that the container disposes it, last
         services.AddSingleton(options);
+        services.AddEvidence(evidence ?? new EvidenceOptions());
         services.AddPooledDbContextFactory<HubReadContext>(builder => builder.UseHubDatabase(database).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         AddIncidents(services);
         AddDevices(services);
+        services.AddSingleton<AuditChain>().AddSingleton<IAuditChain>(provider => provider.GetRequiredService<AuditChain>());
         services.AddSingleton<IAuditLog, AuditLog>().AddSingleton<ISettingsStore, SettingsStore>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<IApiTokens>(provider => provider.GetRequiredService<ApiTokens>());
@@ -92,7 +95,6 @@ public static class HubStorageRegistration
         services.AddSingleton<IIncidentLog, IncidentLog>();
         services.AddSingleton<IIncidentQueries, IncidentQueries>();
         services.AddSingleton<IAlertOutbox, AlertOutbox>();
-        services.AddSingleton<IEvidenceStore, EvidenceStore>();
     }
 
     private static void AddDevices(IServiceCollection services)
@@ -103,5 +105,6 @@ public static class HubStorageRegistration
         services.AddSingleton<ITelemetryHistory, TelemetryHistory>();
         services.AddSingleton<IQuarantine, Quarantine>();
         services.AddSingleton<IMqttSessionStore, MqttSessionStore>();
+        services.AddSingleton<IAdapterBook, AdapterBook>();
     }
 }

@@ -25,6 +25,8 @@ internal sealed class TelemetryWriter : IAsyncDisposable
 
     private async Task WriteAsync(IReadOnlyList<TelemetryChunk> batch, CancellationToken cancel)
     {
+        // What is left of a full disk belongs to the incidents; the queue holds what it can until there is room.
+        if (_database.Reserve is { IsSpent: true }) throw new IOException("The disk is full: telemetry waits");
         await using var connection = await _database.OpenAsync(StorageArea.History, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var command = connection.Sql(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SafetyHub.Adapters;
 using SafetyHub.Devices;
 using SafetyHub.Incidents;
 
@@ -11,6 +12,7 @@ namespace SafetyHub.Silo.Storage;
     Converters = [typeof(IncidentIdConverter), typeof(DeviceIdConverter)])]
 [JsonSerializable(typeof(IncidentSnapshot))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
+[JsonSerializable(typeof(AdapterCamera))]
 internal sealed partial class HubJson : JsonSerializerContext;
 
 /// <summary>Writes an incident's id as its text.</summary>

@@ -10,7 +10,7 @@ namespace SafetyHub.Silo.Storage;
 internal sealed class IncidentLog(HubDatabase database, AlertBell bell, ILogger<IncidentLog> log) : IIncidentLog, IAsyncDisposable
 {
     private readonly AppendQueue _queue = new(database.Kind == StorageKind.Sqlite
-        ? new SqliteAppendStore(database.MainFile)
+        ? new SqliteAppendStore(database.MainFile, database.Reserve)
         : new PostgresAppendStore(database.SafetyPool), log);
 
     public async Task<AppendResult> AppendAsync(IncidentAppend append, CancellationToken cancel)

@@ -6,13 +6,39 @@ using SafetyHub.Incidents;
 namespace SafetyHub.Silo.Storage;
 
 /// <summary>The one writer of the incident log on SQLite: one connection, compiled statements, a sync to disk for each batch.</summary>
-internal sealed class SqliteAppendStore(SqliteFile file) : IAppendStore
+internal sealed class SqliteAppendStore(SqliteFile file, DiskReserve? reserve = null) : IAppendStore
 {
+    private const int DiskFull = 13;
     private SqliteAppendStatements? _statements;
 
     public async Task<AppendResult[]> AppendAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancel)
     {
         await file.Gate.EnterAsync(WriteLane.Safety, cancel);
+        try
+        {
+            return AppendWithReserve(batch);
+        }
+        finally
+        {
+            file.Gate.Leave();
+        }
+    }
+
+    /// <summary>On a full disk the reserve is given away and the batch tried once more, within the same turn: no call for help waits for somebody to make room.</summary>
+    private AppendResult[] AppendWithReserve(IReadOnlyList<PendingAppend> batch)
+    {
+        try
+        {
+            return AppendOnce(batch);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == DiskFull && reserve?.TryRelease() == true)
+        {
+            return AppendOnce(batch);
+        }
+    }
+
+    private AppendResult[] AppendOnce(IReadOnlyList<PendingAppend> batch)
+    {
         try
         {
             _statements ??= new SqliteAppendStatements(file.OpenWriter());
@@ -24,10 +50,6 @@ internal sealed class SqliteAppendStore(SqliteFile file) : IAppendStore
             _statements?.Dispose();
             _statements = null;
             throw;
-        }
-        finally
-        {
-            file.Gate.Leave();
         }
     }
 

@@ -18,6 +18,7 @@ public static class SchemaUpgrader
     {
         await UpgradeAsync(database, StorageArea.Main, log, cancel);
         await UpgradeAsync(database, StorageArea.History, log, cancel);
+        await AuditChain.SealAsync(database, cancel);
     }
 
     private static async Task UpgradeAsync(HubDatabase database, StorageArea area, ILogger log, CancellationToken cancel)

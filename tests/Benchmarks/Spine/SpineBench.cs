@@ -8,11 +8,13 @@ namespace SafetyHub.Benchmarks.Spine;
 internal static class SpineBench
 {
     private const int TelemetryPerSecond = 5000;
+    private static readonly string[] Parts = ["throughput", "latency", "idle", "calls", "footprint"];
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
-        var report = new Report("spine", options.Out);
         var wanted = options.Only;
+        if (wanted is not null && !Parts.Contains(wanted)) throw new ArgumentException($"There is no part '{wanted}'; there are {string.Join(", ", Parts)}");
+        var report = new Report("spine", options.Out);
         if (wanted is null or "throughput" or "latency" or "idle") await WithHubAsync(options, report, wanted);
         if (wanted is null or "calls") await GrainCalls.RunAsync(report, TimeSpan.FromSeconds(Math.Min(10, options.Seconds)));
         if (wanted is null or "footprint")

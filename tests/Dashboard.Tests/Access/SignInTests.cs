@@ -54,6 +54,25 @@ public sealed partial class SignInTests(BrowserCentre browser)
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(new Uri("/account/sign-in", UriKind.Relative), form)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/account/sign-out", "kim")]
+    [InlineData("/my/push/test", "park")]
+    public async Task Form_WithoutFieldsFromAnotherPage_IsRefused(string path, string person)
+    {
+        using var client = Client();
+        await SignInAsync(client, person, FakeCentre.Password);
+        using var forged = new FormUrlEncodedContent([]);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(new Uri(path, UriKind.Relative), forged)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("rtsp://user:secret@cam/live?user=a&pwd=hush", "rtsp://cam/live")]
+    [InlineData("http://cam:8081/video?password=hush", "http://cam:8081/video")]
+    [InlineData("file:/home/홍길동/my film.mp4", "file:/home/홍길동/my film.mp4")]
+    [InlineData("file:///films/100%.mp4", "file:/films/100%.mp4")]
+    public void CameraUrl_ShownToPeople_HasNoSecretsAndKeepsAPathAsItStands(string given, string shown) =>
+        Assert.Equal(shown, SafetyHub.Dashboard.Api.CameraUrl.Parse(given).Display);
+
     [Fact]
     public async Task Page_Answered_CarriesTheSecurityHeaders()
     {

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using SafetyHub.Adapters;
 using SafetyHub.Dashboard.Tests.Fakes;
 
 namespace SafetyHub.Dashboard.Tests.Browser;
@@ -76,7 +78,10 @@ public sealed class PagesTests(BrowserCentre browser)
         await page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').filter(e => e.name.includes('cam-hwajeong-01')).length > 2");
         await BrowserCentre.KeepAsync(page, "cameras");
         await Axe.NothingToComplainAsync(page);
-        Assert.Equal("정확도 낮음: 기본 검출기 없이 예비 검출기로 분석하고 있습니다", await page.InnerTextAsync(".band.warn"));
+        var bands = await page.Locator(".band.warn").AllInnerTextsAsync();
+        Assert.Equal("정확도 낮음: 기본 검출기 없이 예비 검출기로 분석하고 있습니다", bands[0]);
+        Assert.Equal("카메라 1대가 분석되지 않고 있습니다 · 분석 프로세스 1개, 용량 2 / 필요 3", bands[1]);
+        Assert.Equal("분석 안 됨: 분석 용량이 부족합니다", await page.InnerTextAsync(".tile:has([data-camera='cam-juyeop-03']) .unplaced"));
         Assert.Single(browser.Centre.Audit.Entries, entry => entry is { Action: "camera.view", Target: "camera/cam-hwajeong-01" });
     }
 
@@ -90,6 +95,23 @@ public sealed class PagesTests(BrowserCentre browser)
         await Axe.NothingToComplainAsync(page);
         await page.GotoAsync("/account");
         await BrowserCentre.KeepAsync(page, "account");
+        await Axe.NothingToComplainAsync(page);
+    }
+
+    [Fact]
+    public async Task Adapters_ForAdministrator_ShowWhatIsNotMappedAndAreAccessible()
+    {
+        await browser.Centre.AddPersonAsync("jung", "정연동", SafetyHub.Access.Roles.Administrator);
+        browser.Centre.Grains.Adapters.Add(new(
+            "frigate-1", "bridge-1", AdapterKind.Frigate, AdapterWay.Broker, false, DateTimeOffset.UnixEpoch, "offline", "the broker cannot be reached",
+            new Dictionary<string, long> { ["event"] = 12 }, [new("front_door", null, "events", "person", "no-camera", 3, DateTimeOffset.UnixEpoch)], 0));
+        ((FakeAdapterBook)browser.Centre.Services.GetRequiredService<IAdapterBook>()).Cameras["street"] = 7;
+
+        var page = await browser.OpenAsync("/admin/adapters", "jung", width: 1280, height: 900);
+
+        Assert.Equal(["연결 끊김", "실행하는 브리지 없음"], await page.Locator("table >> nth=0 >> tbody tr td:nth-child(4)").AllInnerTextsAsync());
+        Assert.Contains("front_door", await page.InnerTextAsync("table >> nth=1"), StringComparison.Ordinal);
+        await BrowserCentre.KeepAsync(page, "adapters");
         await Axe.NothingToComplainAsync(page);
     }
 

@@ -10,11 +10,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SafetyHub.Access;
+using SafetyHub.Adapters;
 using SafetyHub.Alerts;
 using SafetyHub.Audit;
 using SafetyHub.Dashboard.Access;
 using SafetyHub.Devices;
 using SafetyHub.Duty;
+using SafetyHub.Evidence;
 using SafetyHub.Incidents;
 using SafetyHub.Residents;
 using SafetyHub.Signals;
@@ -25,6 +27,11 @@ namespace SafetyHub.Dashboard.Tests.Fakes;
 internal sealed class FakeCentre : IAsyncDisposable
 {
     public const string Password = "correct-horse-battery";
+
+    /// <summary>What the health of the disk says: ok, low or full.</summary>
+    public static string DiskBand { get; set; } = "ok";
+
+    public FakeArchive Archive => _app.Services.GetRequiredService<FakeArchive>();
     private readonly WebApplication _app;
 
     private FakeCentre(WebApplication app, string folder, FakeIncidents incidents, FakeGrains grains)
@@ -56,8 +63,12 @@ internal sealed class FakeCentre : IAsyncDisposable
         var grains = new FakeGrains(incidents);
         builder.Services.AddSingleton<IGrainFactory>(grains).AddSingleton<IIncidentQueries>(incidents);
         builder.Services.AddSingleton<IAuditLog, FakeAudit>().AddSingleton<IEvidenceStore, FakeEvidence>();
-        builder.Services.AddSingleton<IAlertAdministration, FakeAlerts>().AddSingleton<IDeviceRegistry, FakeRegistry>();
-        builder.Services.AddHealthChecks().AddCheck("video", () => HealthCheckResult.Degraded("fallback detector"));
+        builder.Services.AddSingleton(provider => new FakeArchive((FakeEvidence)provider.GetRequiredService<IEvidenceStore>()));
+        builder.Services.AddSingleton<IEvidenceArchive>(provider => provider.GetRequiredService<FakeArchive>());
+        builder.Services.AddSingleton<IUnmasking, FakeUnmasking>().AddSingleton<IPrivacyFilter, FakeFilter>();
+        builder.Services.AddSingleton<IAlertAdministration, FakeAlerts>().AddSingleton<IDeviceRegistry, FakeRegistry>().AddSingleton<IAdapterBook, FakeAdapterBook>();
+        builder.Services.AddHealthChecks()
+            .AddCheck("disk", () => HealthCheckResult.Degraded("short of room", data: new Dictionary<string, object> { ["band"] = DiskBand }));
         builder.AddDashboard(database => database.UseSqlite($"Data Source={Path.Combine(folder, "people.db")}"));
         var app = builder.Build();
         await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<HubIdentityContext>().Database.EnsureCreatedAsync();

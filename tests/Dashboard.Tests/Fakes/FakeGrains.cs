@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Orleans.Runtime;
+using SafetyHub.Adapters;
+using SafetyHub.Bridges;
 using SafetyHub.Devices;
 using SafetyHub.Duty;
 using SafetyHub.Incidents;
@@ -17,8 +19,12 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
     public Dictionary<string, CaseworkerProfile> Workers { get; } = [];
     public ConcurrentDictionary<string, PushSubscription> Subscriptions { get; } = new();
     public Dictionary<string, IReadOnlyList<string>> OnDuty { get; } = [];
+    public ConcurrentDictionary<string, CameraSettings> Settings { get; } = new();
+    public List<AdapterStatus> Adapters { get; } = [];
     public Dictionary<string, DeviceTwin> Twins { get; } = [];
     public Func<string, CameraSnapshot?> Snapshot { get; set; } = _ => null;
+
+    public ScheduleOverview Schedule { get; set; } = new([], 0, 0, [], false);
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey
     {
@@ -32,6 +38,8 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
             var type when type == typeof(ICaseworkerGrain) => new Worker(this, id),
             var type when type == typeof(IDutyGrain) => new Duty(OnDuty.GetValueOrDefault(id, [])),
             var type when type == typeof(ICameraGrain) => new Camera(this, id),
+            var type when type == typeof(ICameraSchedulerGrain) => new Scheduler(this),
+            var type when type == typeof(IAdapterRosterGrain) => new AdapterRoster(Adapters),
             var type => throw new NotSupportedException(type.Name),
         };
         return (TGrainInterface)grain;
@@ -63,6 +71,12 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
         public Task<IncidentIntake> Receive(SignalForIncident signal) => throw new NotSupportedException();
         public Task CheckDeadlines() => throw new NotSupportedException();
         public Task RecordAlert(AlertRecord record) => throw new NotSupportedException();
+    }
+
+    private sealed class AdapterRoster(IReadOnlyList<AdapterStatus> adapters) : IAdapterRosterGrain
+    {
+        public Task Report(string bridge, IReadOnlyList<AdapterStatus> adapters) => throw new NotSupportedException();
+        public Task<IReadOnlyList<AdapterStatus>> List() => Task.FromResult(adapters);
     }
 
     private sealed class Feed(FakeIncidents incidents) : IDistrictFeedGrain
@@ -121,14 +135,41 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
         public Task<IReadOnlyList<DutyShift>> Get() => throw new NotSupportedException();
     }
 
+    private sealed class Scheduler(FakeGrains grains) : ICameraSchedulerGrain
+    {
+        public Task<ScheduleOverview> Overview() => Task.FromResult(grains.Schedule);
+        public Task<IReadOnlyList<HeldCamera>?> Running(string bridgeId) => throw new NotSupportedException();
+        public Task<BridgeOrders> Heartbeat(BridgeReport report, IBridgeWake wake) => throw new NotSupportedException();
+        public Task Leave(string bridgeId) => throw new NotSupportedException();
+        public Task Changed(DeviceId camera) => throw new NotSupportedException();
+        public Task<bool> Drain(string bridgeId, bool draining) => throw new NotSupportedException();
+    }
+
     private sealed class Camera(FakeGrains grains, string id) : ICameraGrain
     {
         public Task<DeviceTwin> Get() => Task.FromResult(grains.Twins[id]);
         public Task<CameraSnapshot?> Snapshot() => Task.FromResult(grains.Snapshot(id));
-        public Task SetSource(CameraSource source) => throw new NotSupportedException();
-        public Task<CameraSource?> GetSource() => throw new NotSupportedException();
-        public Task<CameraSource?> Lease(string bridgeId, IVideoLink link) => throw new NotSupportedException();
-        public Task Release(string bridgeId) => throw new NotSupportedException();
+        public Task SetSource(CameraSource source)
+        {
+            grains.Settings[id] = Settings with { Source = source with { Version = source.Version + 1 } };
+            return Task.CompletedTask;
+        }
+        public Task<CameraSource?> GetSource() => Task.FromResult(Settings.Source);
+        public Task<CameraSettings> GetSettings() => Task.FromResult(Settings);
+        public Task<WatchChange> SetWatch(CameraWatch watch, int? ifVersion)
+        {
+            if (ifVersion is { } expected && expected != Settings.WatchVersion) return Task.FromResult(new WatchChange(Settings.WatchVersion, null, IsOutdated: true));
+            grains.Settings[id] = Settings with { Watch = watch, WatchVersion = Settings.WatchVersion + 1 };
+            return Task.FromResult(new WatchChange(Settings.WatchVersion, null, IsOutdated: false));
+        }
+        public Task<bool> ReportCondition(CameraCondition condition) => throw new NotSupportedException();
+        private CameraSettings Settings => grains.Settings.GetValueOrDefault(id) ?? new CameraSettings(null, CameraWatch.None, 0, null, []);
+        public Task SetSite(CameraSite site) => throw new NotSupportedException();
+        public Task<CameraSite> GetSite() => throw new NotSupportedException();
+        public Task<CameraDemand?> Demand() => throw new NotSupportedException();
+        public Task<CameraLeaseAnswer> Lease(CameraLeaseRequest request) => throw new NotSupportedException();
+        public Task Release(string bridgeId, long epoch) => throw new NotSupportedException();
+        public Task<EventReceipt> Observe(DeviceEvent seen, long epoch) => throw new NotSupportedException();
         public Task Register(DeviceRegistration registration) => throw new NotSupportedException();
         public Task<EventReceipt> ReportEvent(DeviceEvent deviceEvent) => throw new NotSupportedException();
         public Task ReportTelemetry(TelemetryBatch batch) => throw new NotSupportedException();

@@ -23,6 +23,11 @@ internal sealed class FakeIncidents(TimeProvider time) : IIncidentQueries
 
     public ConcurrentQueue<IncidentCommand> Commands { get; } = new();
 
+    public IReadOnlyList<IncidentSnapshot> All
+    {
+        get { lock (_gate) return [.. _byId.Values]; }
+    }
+
     /// <summary>While true the log is out of reach.</summary>
     public bool Down { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SafetyHub.Bridges;
 using SafetyHub.Devices;
 using SafetyHub.Incidents;
 using SafetyHub.Signals;
@@ -43,6 +44,10 @@ internal static class Town
             registry.Devices[id] = new DeviceRegistration(device, DeviceKind.Camera, name, new SubjectRef(SubjectKind.Place, "p-" + id), [], [], now);
             grains.Twins[id] = new DeviceTwin(device, DeviceKind.Camera, name, new SubjectRef(SubjectKind.Place, "p-" + id), state, now, now, null, null, [], null, 0, null, false);
         }
+        // On another machine, with the fallback detector, and full: one camera stays out.
+        var bridge = new BridgeStatus(
+            "bridge-0123456789ab", "bridge-1", 4711, BridgeState.Alive, 2, 2, 2, 2, [], new BridgeDetector(true, "hog", true, "The prepared model is missing."), now);
+        grains.Schedule = new ScheduleOverview([bridge], 3, 3, [new UnplacedCamera(DeviceId.Parse("cam-juyeop-03"), UnplacedReason.NoCapacity)], false);
         grains.Snapshot = id => id == "cam-juyeop-03" ? null
             : new CameraSnapshot(still, TimeProvider.System.GetUtcNow() - (id == "cam-baekseok-02" ? TimeSpan.FromSeconds(14) : TimeSpan.Zero));
     }

@@ -25,6 +25,7 @@ public sealed class ControlRoomTests : BunitContext, IAsyncLifetime
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
     private readonly FakeIncidents _incidents;
     private readonly IncidentFeed _feed;
+    private readonly BunitAuthorizationContext _who;
 
     public ControlRoomTests()
     {
@@ -37,7 +38,8 @@ public sealed class ControlRoomTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<IAuditLog, FakeAudit>().AddSingleton<IIncidentFeed>(_feed).AddSingleton(Options.Create(new DashboardOptions()));
         Services.AddScoped<Words>().AddScoped<IncidentWording>().AddScoped<IncidentDesk>().AddScoped<PeopleDirectory>();
         Services.AddScoped<AntiforgeryStateProvider, NoToken>();
-        this.AddAuthorization().SetAuthorized("kim");
+        _who = this.AddAuthorization();
+        _who.SetAuthorized("kim");
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
         _incidents.Observers[_feed] = 0;
@@ -90,6 +92,18 @@ public sealed class ControlRoomTests : BunitContext, IAsyncLifetime
         _time.Advance(TimeSpan.FromMilliseconds(100));
         room.WaitForAssertion(() => Assert.Contains("홍순자", room.Find("[aria-live=assertive]").TextContent, StringComparison.Ordinal));
         Assert.Equal("", room.Find("[aria-live=polite]").TextContent);
+    }
+
+    [Fact]
+    public void Step_ToTheSupervisor_StandsInTheRowAndIsToldToTheSupervisor()
+    {
+        _who.SetRoles(SafetyHub.Access.Roles.Supervisor);
+        _incidents.Open("홍순자", AlarmSeverity.High, IncidentCategory.Fall, "fall", TimeSpan.FromMinutes(3),
+            change: i => i with { Escalation = i.Escalation with { Step = 3, Target = SafetyHub.Escalation.StepTarget.Supervisor } });
+        var room = Room();
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        room.WaitForAssertion(() => Assert.Contains("책임자 호출: 홍순자", room.Find("[aria-live=assertive]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("관제 책임자", room.Find(".row .tag").TextContent, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<ControlRoom> Room()

@@ -31,6 +31,15 @@ public sealed class RateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Events_OverTheRate_AreReportedAsChattering()
+    {
+        var id = _hub.Registry.Add("loud");
+        using var client = await RawClient.SignInAsync(_hub.Port, "loud");
+        for (var i = 0; i < 60; i++) await client.PublishAsync("safetyhub/v1/loud/event", Mosquitto.Event("t" + i, "touch"));
+        await Eventually.TrueAsync(() => _hub.Book.Telemetry.Any(t => t.Device == id && t.Batch.Chattering), "a chattering batch");
+    }
+
+    [Fact]
     public async Task Sos_BehindAFloodOfTelemetryAndEvents_IsStoredAtOnce()
     {
         _hub.Registry.Add("loud");

@@ -34,6 +34,10 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     public Task<ClientProcess> PublishAsync(string topic, string payload, params IEnumerable<string> more) =>
         ClientProcess.RunAsync("mosquitto_pub", ["-h", "127.0.0.1", "-p", $"{Port}", "-t", "safetyhub/v1/" + topic, "-q", "1", "-m", payload, .. more]);
 
+    /// <summary>Publishes to a topic outside of the device contract; an empty payload is sent as none.</summary>
+    public Task<ClientProcess> PublishForeignAsync(string topic, string payload, params IEnumerable<string> more) => ClientProcess.RunAsync(
+        "mosquitto_pub", ["-h", "127.0.0.1", "-p", $"{Port}", "-t", topic, "-q", "1", .. payload.Length == 0 ? (string[])["-n"] : ["-m", payload], .. more]);
+
     public async Task<ClientProcess> SubscribeAsync(string topic)
     {
         var client = ClientProcess.Start("stdbuf", "-oL", "mosquitto_sub", "-h", "127.0.0.1", "-p", $"{Port}", "-t", "safetyhub/v1/" + topic, "-q", "1", "-d", "-F", "%t retain=%r %p");

@@ -24,6 +24,9 @@ public sealed class DeviceBook
     /// <summary>What an event must pass before it counts as stored.</summary>
     public Func<DeviceEvent, Task> OnEvent { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Events that did not pass.</summary>
+    public int Refused { get; private set; }
+
     /// <summary>What telemetry must pass.</summary>
     public Func<DeviceId, Task> OnTelemetry { get; set; } = _ => Task.CompletedTask;
 
@@ -32,7 +35,15 @@ public sealed class DeviceBook
 
     public async Task<EventReceipt> TakeAsync(DeviceEvent deviceEvent)
     {
-        await OnEvent(deviceEvent);
+        try
+        {
+            await OnEvent(deviceEvent);
+        }
+        catch
+        {
+            Refused++;
+            throw;
+        }
         if (!_events.TryAdd((deviceEvent.Device, deviceEvent.EventId), 0)) return new EventReceipt(deviceEvent.EventId, ReceiptStatus.Duplicate, "inc_1", null, null);
         Events.Enqueue(deviceEvent);
         return new EventReceipt(deviceEvent.EventId, ReceiptStatus.Accepted, "inc_1", null, "도움이 오고 있어요");

@@ -1,3 +1,4 @@
+using SafetyHub.Bridges;
 using SafetyHub.Devices;
 using SafetyHub.Signals;
 
@@ -82,6 +83,23 @@ public abstract class TestDeviceGrain(DeviceBook book) : Grain, IDeviceGrain
 public sealed class TestRobotGrain(DeviceBook book) : TestDeviceGrain(book), ICareRobotGrain;
 
 public sealed class TestSensorGrain(DeviceBook book) : TestDeviceGrain(book), ISensorGrain;
+
+/// <summary>A camera that publishes or is spoken for by an adapter: it has no source.</summary>
+public sealed class TestCameraGrain(DeviceBook book) : TestDeviceGrain(book), ICameraGrain
+{
+    public Task SetSource(CameraSource source) => throw new NotSupportedException();
+    public Task<CameraSource?> GetSource() => Task.FromResult<CameraSource?>(null);
+    public Task<CameraSettings> GetSettings() => throw new NotSupportedException();
+    public Task<WatchChange> SetWatch(CameraWatch watch, int? ifVersion) => throw new NotSupportedException();
+    public Task<bool> ReportCondition(CameraCondition condition) => Task.FromResult(true);
+    public Task SetSite(CameraSite site) => throw new NotSupportedException();
+    public Task<CameraSite> GetSite() => throw new NotSupportedException();
+    public Task<CameraDemand?> Demand() => Task.FromResult<CameraDemand?>(null);
+    public Task<CameraLeaseAnswer> Lease(CameraLeaseRequest request) => throw new NotSupportedException();
+    public Task Release(string bridgeId, long epoch) => Task.CompletedTask;
+    public Task<EventReceipt> Observe(DeviceEvent seen, long epoch) => ReportEvent(seen);
+    public Task<CameraSnapshot?> Snapshot() => Task.FromResult<CameraSnapshot?>(null);
+}
 
 /// <summary>The roster, as far as one process needs it.</summary>
 public sealed class TestRosterGrain : Grain, IBridgeRosterGrain

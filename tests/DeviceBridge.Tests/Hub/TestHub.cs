@@ -9,9 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SafetyHub.Adapters;
 using SafetyHub.Audit;
 using SafetyHub.DeviceBridge.Mqtt.Embedded;
+using SafetyHub.DeviceBridge.Tests.Adapters;
 using SafetyHub.Devices;
+using SafetyHub.Evidence;
+using SafetyHub.Incidents;
 
 namespace SafetyHub.DeviceBridge.Tests.Hub;
 
@@ -28,6 +32,7 @@ public sealed class TestHub : IAsyncDisposable
         Book = Get<DeviceBook>();
         Registry = (TestRegistry)Get<IDeviceRegistry>();
         Sessions = (TestSessionStore)Get<IMqttSessionStore>();
+        Mapping = (TestAdapterBook)Get<IAdapterBook>();
     }
 
     public DeviceBook Book { get; }
@@ -35,6 +40,8 @@ public sealed class TestHub : IAsyncDisposable
     public TestQuarantine Quarantine => (TestQuarantine)_app.Services.GetRequiredService<IQuarantine>();
     public TestSessionStore Sessions { get; }
     public TestAudit Audit => (TestAudit)_app.Services.GetRequiredService<IAuditLog>();
+    public TestAdapterBook Mapping { get; }
+    public TestEvidence Evidence => (TestEvidence)_app.Services.GetRequiredService<IEvidenceArchive>();
     public IServiceProvider Services => _app.Services;
     public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
     public int Port => _app.Services.GetRequiredService<MqttListener>().Plain!.Port;
@@ -56,6 +63,8 @@ public sealed class TestHub : IAsyncDisposable
         builder.Services.AddSingleton<IMqttSessionStore>(memoryOf?.Sessions ?? new TestSessionStore());
         builder.Services.AddSingleton<IQuarantine, TestQuarantine>();
         builder.Services.AddSingleton<IAuditLog, TestAudit>();
+        builder.Services.AddSingleton<IAdapterBook>(memoryOf?.Mapping ?? new TestAdapterBook());
+        builder.Services.AddSingleton<IEvidenceArchive, TestEvidence>().AddSingleton<IPrivacyFilter, TestFilter>();
         builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
         builder.AddDeviceBridge();
         var app = builder.Build();

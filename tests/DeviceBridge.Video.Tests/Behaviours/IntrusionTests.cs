@@ -91,6 +91,24 @@ public sealed class IntrusionTests
         Assert.Single(Walk(0.2f, 0.2f, 0.2f, 0.2f));
     }
 
+    [Theory]
+    [InlineData(0.0f, 0.17f, 0.3f, false)] // an arm that reaches in from above, as wide as it is long
+    [InlineData(0.0f, 0.17f, 0.6f, true)] // somebody whose head is cut off
+    [InlineData(0.1f, 0.17f, 0.3f, true)] // somebody who crouches
+    public void Box_AtTheUpperEdge_IsAPersonOnlyWhenItIsAsNarrowAsOne(float top, float width, float height, bool reported)
+    {
+        _zones = [Zone.WholePicture];
+        List<Finding> findings = [];
+        for (var i = 1; i <= 5; i++)
+        {
+            var at = Start.AddSeconds(i * 0.2);
+            _tracker.Update([new Sighting(new Box(0.3f, top, width, height), 0.8f)], at);
+            _intrusion.Observe(new Scene { At = at, Tracks = _tracker.Tracks, Zones = _zones }, findings);
+        }
+
+        Assert.Equal(reported ? 1 : 0, findings.Count);
+    }
+
     private List<Finding> Walk(params float?[] middles) => Walk(_tracker, middles);
 
     private List<Finding> Walk(PersonTracker tracker, params float?[] middles)

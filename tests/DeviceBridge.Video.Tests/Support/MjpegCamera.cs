@@ -13,6 +13,7 @@ internal sealed class MjpegCamera : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private CancellationTokenSource _connections = new();
+    private int _stills;
 
     private MjpegCamera(WebApplication web) => _web = web;
 
@@ -31,9 +32,15 @@ internal sealed class MjpegCamera : IAsyncDisposable
         web.MapGet("/video.mjpg", context => context.Request.Headers.Authorization == expected
             ? camera.SendAsync(context)
             : RefuseAsync(context));
+        web.MapGet("/still.jpg", context => context.Request.Headers.Authorization == expected
+            ? camera.SendStillAsync(context)
+            : RefuseAsync(context));
         await web.StartAsync();
         return camera;
     }
+
+    /// <summary>True while stills are noise.</summary>
+    public bool Broken { get; set; }
 
     public void HangUp()
     {
@@ -46,6 +53,14 @@ internal sealed class MjpegCamera : IAsyncDisposable
         await _connections.CancelAsync();
         await _web.DisposeAsync();
         _connections.Dispose();
+    }
+
+    private async Task SendStillAsync(HttpContext context)
+    {
+        using var picture = Clips.Room(_stills % 20 / 20.0, seed: _stills++);
+        Cv2.ImEncode(".jpg", picture, out var jpeg);
+        context.Response.ContentType = "image/jpeg";
+        await context.Response.Body.WriteAsync(Broken ? [1, 2, 3, 4] : jpeg);
     }
 
     private static Task RefuseAsync(HttpContext context)

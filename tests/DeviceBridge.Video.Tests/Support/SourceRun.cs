@@ -10,9 +10,16 @@ internal sealed class SourceRun : IAsyncDisposable
     private readonly Task _running;
 
     public SourceRun(string address, VideoOptions? options = null, TimeProvider? time = null, int width = 320)
+        : this(new CameraAssignment("camera-1", CameraAddress.Parse(address), fps: 10, analysisWidth: width), options, time)
     {
-        var camera = new CameraAssignment("camera-1", CameraAddress.Parse(address), fps: 10, analysisWidth: width);
-        Source = new CameraSource(camera, options ?? new VideoOptions(), TestMetrics.Create(), time ?? TimeProvider.System, NullLogger.Instance, () => { });
+    }
+
+    public SourceRun(CameraAssignment camera, VideoOptions? options = null, TimeProvider? time = null, Func<DateTimeOffset, bool>? isPrivate = null)
+    {
+        Source = new CameraSource(camera, options ?? new VideoOptions(), TestMetrics.Create(), time ?? TimeProvider.System, NullLogger.Instance, () => { })
+        {
+            IsPrivate = isPrivate ?? (_ => false),
+        };
         _running = Task.Run(() => Source.RunAsync(_stop.Token));
     }
 

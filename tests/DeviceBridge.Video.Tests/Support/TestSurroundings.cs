@@ -17,7 +17,7 @@ internal static class TestSurroundings
 
     public static string SharedFile(string path) => Path.Combine(Shared.Length == 0 ? "/nonexistent" : Shared, path);
 
-    private static string Root()
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SafetyHub.sln")))

@@ -1,4 +1,7 @@
+using SafetyHub.Bridges;
 using SafetyHub.Devices;
+using SafetyHub.Incidents;
+using SafetyHub.Signals;
 
 namespace SafetyHub.Grains.Tests.Devices;
 
@@ -20,24 +23,42 @@ public sealed class CameraGrainTests(DeviceRig rig) : IClassFixture<DeviceRig>
     }
 
     [Fact]
-    public async Task Lease_BelongsToOneBridge_UntilItLapsesOrIsReleased()
+    public async Task Lease_UnderANumber_ShutsOutEveryLowerOneForGood()
     {
         var camera = Camera("ca-lease");
         var link = rig.Grains.CreateObjectReference<IVideoLink>(new StillLink());
-        Assert.Null(await camera.Lease("a", link));
+        Assert.Null((await camera.Lease(Request("a", 7, link))).Source);
         await camera.SetSource(Source);
-        Assert.NotNull(await camera.Lease("a", link));
-        Assert.Null(await camera.Lease("b", link));
-        rig.Clock.Advance(TimeSpan.FromSeconds(9));
-        Assert.NotNull(await camera.Lease("a", link));
-        rig.Clock.Advance(TimeSpan.FromSeconds(9));
-        Assert.Null(await camera.Lease("b", link));
+        Assert.NotNull((await camera.Lease(Request("a", 7, link))).Source);
+        Assert.NotNull((await camera.Lease(Request("b", 9, link))).Source);
+        var refused = await camera.Lease(Request("a", 7, link));
+        Assert.Equal((null, 9), (refused.Source, refused.Epoch));
+        await DeviceRig.ForgetAsync(camera);
+        Assert.Null((await camera.Lease(Request("a", 8, link))).Source);
+        Assert.Null((await camera.Lease(Request("c", 9, link))).Source); // a number belongs to one bridge
+        Assert.NotNull((await camera.Lease(Request("b", 9, link))).Source);
+    }
+
+    [Fact]
+    public async Task Observation_MadeAfterTheCameraChangedHands_IsRefused()
+    {
+        var place = new SubjectRef(SubjectKind.Place, "ca-fence-place");
+        var camera = (ICameraGrain)await rig.RegisterAsync("ca-fence", DeviceKind.Camera, place);
+        var link = rig.Grains.CreateObjectReference<IVideoLink>(new StillLink());
+        await camera.SetSource(Source);
+        await camera.Lease(Request("a", 1, link));
+        Assert.Equal(ReceiptStatus.Accepted, (await camera.Observe(rig.Event("ca-fence", "intrusion"), 1)).Status);
+        var early = rig.Event("ca-fence", "intrusion");
+        rig.Clock.Advance(TimeSpan.FromSeconds(6));
+        await camera.Lease(Request("b", 2, link));
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.NotNull(await camera.Lease("b", link));
-        await camera.Release("a");
-        Assert.Null(await camera.Lease("a", link));
-        await camera.Release("b");
-        Assert.NotNull(await camera.Lease("a", link));
+
+        var refused = await camera.Observe(rig.Event("ca-fence", "intrusion"), 1);
+        Assert.Equal(ReceiptStatus.Rejected, refused.Status);
+        // What was seen before is not lost because its bridge could not deliver it in time.
+        Assert.Equal(ReceiptStatus.Accepted, (await camera.Observe(early, 1)).Status);
+        Assert.Equal(ReceiptStatus.Accepted, (await camera.Observe(rig.Event("ca-fence", "intrusion"), 2)).Status);
+        Assert.Equal(3, (await rig.TheOpenIncidentAsync(place, IncidentCategory.Intrusion)).SignalCount);
     }
 
     [Fact]
@@ -47,11 +68,29 @@ public sealed class CameraGrainTests(DeviceRig rig) : IClassFixture<DeviceRig>
         await camera.SetSource(Source);
         Assert.Null(await camera.Snapshot());
         var bridge = new StillLink();
-        await camera.Lease("a", rig.Grains.CreateObjectReference<IVideoLink>(bridge));
+        await camera.Lease(Request("a", 1, rig.Grains.CreateObjectReference<IVideoLink>(bridge)));
         Assert.Equal([1, 2, 3], (await camera.Snapshot())!.Jpeg);
-        GC.KeepAlive(bridge);
-        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        await camera.Release("b", 1);
+        Assert.NotNull(await camera.Snapshot());
+        await camera.Release("a", 1);
         Assert.Null(await camera.Snapshot());
+        await camera.Lease(Request("a", 2, rig.Grains.CreateObjectReference<IVideoLink>(bridge)));
+        GC.KeepAlive(bridge);
+        rig.Clock.Advance(TimeSpan.FromSeconds(15));
+        Assert.Null(await camera.Snapshot());
+    }
+
+    [Fact]
+    public async Task Site_ThatIsSet_IsPartOfWhatTheCameraAsksFor()
+    {
+        var camera = Camera("ca-site");
+        Assert.Null(await camera.Demand());
+        await camera.SetSource(Source);
+        await camera.SetSite(new CameraSite("tunnel", 8));
+        await DeviceRig.ForgetAsync(camera);
+        Assert.Equal(new CameraDemand(1, 1, "tunnel", 8), await camera.Demand());
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => camera.SetSite(new CameraSite("No Such", 5)));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => camera.SetSite(new CameraSite(null, 10)));
     }
 
     public static TheoryData<CameraSource> BadSources => new()
@@ -69,6 +108,8 @@ public sealed class CameraGrainTests(DeviceRig rig) : IClassFixture<DeviceRig>
     [MemberData(nameof(BadSources))]
     public void Source_OutOfItsRanges_IsRefused(CameraSource source) =>
         Assert.ThrowsAny<ArgumentException>(() => SafetyHub.Grains.Devices.CameraRules.Store(source));
+
+    private static CameraLeaseRequest Request(string bridge, long epoch, IVideoLink link) => new(bridge, epoch, link, CameraPicture.Starting, TimeSpan.Zero);
 
     private ICameraGrain Camera(string id) => (ICameraGrain)rig.Device(id, DeviceKind.Camera);
 

@@ -16,10 +16,8 @@ internal sealed class InMemoryDeviceRegistry : IDeviceRegistry
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<DeviceRegistration>> ListAsync(DeviceKind? kind, string? after, int limit, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<DeviceRegistration>>([.. _registrations.Values
-            .Where(registration => (kind is null || registration.Kind == kind) && string.CompareOrdinal(registration.Id.Value, after) > 0)
-            .OrderBy(registration => registration.Id.Value, StringComparer.Ordinal).Take(limit)]);
+    public Task<IReadOnlyList<DeviceRegistration>> ListAsync(DeviceKind? kind, string? after, int limit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<DeviceRegistration>>(
+        [.. _registrations.Values.Where(known => (kind is null || known.Kind == kind) && string.CompareOrdinal(known.Id.Value, after) > 0).OrderBy(known => known.Id.Value, StringComparer.Ordinal).Take(limit)]);
 
     public Task SaveClaimAsync(DeviceClaim claim, CancellationToken cancel) => throw NotForGrains();
 
@@ -29,5 +27,5 @@ internal sealed class InMemoryDeviceRegistry : IDeviceRegistry
 
     public Task<int> CountWrongCodeAsync(string claimId, CancellationToken cancel) => throw NotForGrains();
 
-    private static NotSupportedException NotForGrains() => new("Grains only look up registrations and list them");
+    private static NotSupportedException NotForGrains() => new("Grains only look up and list registrations");
 }

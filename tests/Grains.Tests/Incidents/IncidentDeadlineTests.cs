@@ -118,6 +118,24 @@ public sealed class IncidentDeadlineTests
         Assert.Contains(hub.Log.Snapshot(id)!.Reasons, r => r.Key == "reason.duty-unreachable");
     }
 
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task Deadline_HubClockIsPutBackOrForward_FiresAfterItsTimeAndOnlyOnce(int minutes)
+    {
+        var clock = new JumpingClock(TestSignals.Start);
+        await using var hub = await HubCluster.StartAsync(new Parts { Reminders = false, Clock = clock });
+        var id = await OpenAsync(hub);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        clock.JumpWall(TimeSpan.FromMinutes(minutes));
+        await hub.Incident(id).CheckDeadlines(); // what the sweeper does when its own look at the clock says so
+        Assert.Single(hub.Log.Timeline(id), e => e.Kind == "StepFired");
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await hub.Log.WhenAsync(id, "StepFired", 2);
+        await QuietAsync(hub, id);
+        Assert.Equal(2, hub.Log.Timeline(id).Count(e => e.Kind == "StepFired"));
+    }
+
     [Fact]
     public async Task Silo_KilledWithTheIncident_TheOtherGoesOnWithinTenSeconds()
     {

@@ -53,6 +53,44 @@ public sealed class SignalRulesTests
     }
 
     [Fact]
+    public void FireGuessedFromAPicture_SaysNothingInTheHome_UntilASensorIsSure()
+    {
+        var story = IncidentStory.Opened(Severity.Medium, IncidentCategory.Fire, "fire");
+        Assert.Null(story.State.VoiceDueAt);
+        story.Signal(SignalEffect.Raise, Severity.Medium, type: "smoke", device: "camera-2");
+        Assert.Null(story.State.VoiceDueAt);
+
+        story.Signal(SignalEffect.Raise, Severity.Critical, type: "smoke", device: "sensor-1");
+
+        Assert.Equal(story.Now, story.State.VoiceDueAt);
+        Assert.Equal(Severity.Critical, story.State.Severity);
+        Assert.Equal("critical", story.State.Plan.Name);
+    }
+
+    [Fact]
+    public void FireOfASensor_IsSaidInTheHomeAtOnceAndOnce()
+    {
+        var story = IncidentStory.Opened(Severity.Critical, IncidentCategory.Fire, "smoke");
+        Assert.Equal(story.Now, story.State.VoiceDueAt);
+        var said = story.Signal(SignalEffect.Raise, Severity.Medium, type: "fire", device: "camera-2");
+        Assert.DoesNotContain(story.Kinds, kind => kind == nameof(SeverityChanged));
+        Assert.Equal(Verdict.Taken, said.Verdict);
+    }
+
+    [Fact]
+    public void CrowdThatEndsForOneCamera_GoesOnForTheOther()
+    {
+        var story = IncidentStory.Opened(Severity.Medium, IncidentCategory.Crowd, "crowd");
+        story.Signal(SignalEffect.Raise, Severity.Medium, type: "crowd", device: "camera-2");
+        story.Signal(SignalEffect.Clear, Severity.Low, type: "crowd.ended", device: "camera-2");
+        Assert.Equal(Condition.Active, story.State.Condition);
+
+        story.Signal(SignalEffect.Clear, Severity.Low, type: "crowd.ended");
+
+        Assert.Equal(Condition.Cleared, story.State.Condition);
+    }
+
+    [Fact]
     public void Raise_Lower_NeverLowers()
     {
         var story = IncidentStory.Opened(Severity.High, IncidentCategory.Mood, "sentiment.negative");

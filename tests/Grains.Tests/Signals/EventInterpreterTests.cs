@@ -1,5 +1,6 @@
 using SafetyHub.Devices;
 using SafetyHub.Grains.Signals;
+using SafetyHub.Grains.Tests.Support;
 using SafetyHub.Incidents;
 using SafetyHub.Signals;
 
@@ -12,6 +13,11 @@ public sealed class EventInterpreterTests
     [Theory]
     [InlineData("sos.hand-hold", null, IncidentCategory.Sos, Severity.Critical)]
     [InlineData("smoke", null, IncidentCategory.Fire, Severity.Critical)]
+    [InlineData("smoke", """{"basis":"picture"}""", IncidentCategory.Fire, Severity.Medium)]
+    [InlineData("fire", """{"basis":"picture","zone":null}""", IncidentCategory.Fire, Severity.Medium)]
+    [InlineData("fire", """{"basis":"flame sensor"}""", IncidentCategory.Fire, Severity.Critical)]
+    [InlineData("line-crossing", null, IncidentCategory.Intrusion, Severity.Medium)]
+    [InlineData("wandering", null, IncidentCategory.Intrusion, Severity.Low)]
     [InlineData("checkin.answer", """{"answer":"help"}""", IncidentCategory.CheckIn, Severity.Critical)]
     [InlineData("checkin.answer", """{"answer":"none"}""", IncidentCategory.CheckIn, Severity.High)]
     [InlineData("checkin.answer", """{"answer":42}""", IncidentCategory.CheckIn, Severity.High)]
@@ -24,6 +30,15 @@ public sealed class EventInterpreterTests
         var decision = Decide(type, data);
         Assert.True(decision.Opens);
         Assert.Equal((category, severity), (decision.Rule.Category, decision.Severity));
+    }
+
+    [Theory]
+    [InlineData("intrusion", Severity.Low)]
+    [InlineData("loitering", Severity.Critical)]
+    public void Signal_WithASeverityOfTheCamerasSetting_AsksForThat(string type, Severity severity)
+    {
+        var signal = TestSignals.Signal("e1", type, Noon, "cctv-1", DeviceKind.Camera) with { Severity = severity };
+        Assert.Equal(severity, EventInterpreter.Decide(signal, new SignalOptions()).Severity);
     }
 
     [Theory]

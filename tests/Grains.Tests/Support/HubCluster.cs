@@ -80,7 +80,7 @@ public sealed class HubCluster : IAsyncDisposable
 public sealed class Parts
 {
     public InMemoryIncidentLog Log { get; } = new();
-    public FakeTimeProvider Clock { get; } = new(TestSignals.Start);
+    public FakeTimeProvider Clock { get; init; } = new(TestSignals.Start);
     public TestResponders Responders { get; } = new();
     internal InMemoryDeviceRegistry Registry { get; } = new();
     public bool Reminders { get; init; } = true;

@@ -14,6 +14,7 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     private readonly Lock _lock = new();
     private readonly Dictionary<IncidentId, Stored> _incidents = [];
     private readonly Dictionary<string, IncidentId?> _signals = [];
+    private readonly Dictionary<IncidentId, string> _data = [];
     private readonly Dictionary<string, AlertOrder> _alerts = [];
     private readonly List<(IncidentId Incident, Signal Signal)> _held = [];
     private readonly List<TaskCompletionSource> _waiting = [];
@@ -48,6 +49,12 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     public int SignalsOf(IncidentId id)
     {
         lock (_lock) return _signals.Values.Count(holder => holder == id);
+    }
+
+    /// <summary>The data of the signal that opened an incident; empty when it had none.</summary>
+    public string DataOfFirstSignal(IncidentId id)
+    {
+        lock (_lock) return _data[id];
     }
 
     /// <summary>Every incident as it was last appended.</summary>
@@ -156,6 +163,7 @@ public sealed class InMemoryIncidentLog : IIncidentLog
         if (append.Signal is { } signal)
         {
             _signals[signal.Id] = append.Snapshot.Id;
+            _data.TryAdd(append.Snapshot.Id, signal.DataJson ?? "");
             _held.Add((append.Snapshot.Id, signal));
         }
         foreach (var alert in append.Alerts) _alerts.TryAdd(alert.Id, alert);

@@ -106,8 +106,33 @@ public sealed class ConnectionFlood : RawFault
         Note($"PUBACK of connected devices {summary}");
         ExpectInTime(summary.P99 <= 1000, $"p99 of connected devices {summary.P99} ms");
         await HalfOpenIsClosedAsync(sockets[1]);
+        await TakeBackAndForthAsync();
         foreach (var socket in sockets) socket.Dispose();
         UntilHealthy = await TimeOneAsync("f14-after");
+    }
+
+    /// <summary>Two connections of one device that put each other out: the hub writes one line, not one for each turn.</summary>
+    private async Task TakeBackAndForthAsync()
+    {
+        var before = await TakeOversAsync();
+        var holder = await ConnectAsync(Robot);
+        for (var turn = 0; turn < 20; turn++)
+        {
+            var next = await ConnectAsync(Robot);
+            await Task.WhenAny(holder.Closed, Task.Delay(TimeSpan.FromSeconds(5)));
+            Expect(holder.Closed.IsCompleted, "a connection whose session was taken over stayed open");
+            await holder.DisposeAsync();
+            holder = next;
+        }
+        await holder.DisposeAsync();
+        var told = await TakeOversAsync() - before;
+        Expect(told <= 1, $"20 take-overs in a row made {told} lines in the audit");
+    }
+
+    private async Task<int> TakeOversAsync()
+    {
+        var entries = (await Hub.Api.GetAsync("/api/v1/audit?limit=500")).GetProperty("items").EnumerateArray();
+        return entries.Count(entry => entry.GetProperty("action").GetString() == "mqtt.take-over");
     }
 
     private async Task HalfOpenIsClosedAsync(Socket silent)

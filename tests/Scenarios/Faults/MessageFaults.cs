@@ -18,11 +18,12 @@ public abstract class RawFault : Fault
     protected override int DeviceCount => 3;
 
     /// <summary>Connects as the robot.</summary>
-    protected async Task<RawMqttClient> ConnectAsync()
+    /// <param name="clientId">Its MQTT client id, or null for a new one.</param>
+    protected async Task<RawMqttClient> ConnectAsync(string? clientId = null)
     {
         if (Secret.Length == 0) Secret = await Hub.Api.AddHomeAsync("home-raw", Robot);
         var client = new RawMqttClient();
-        await client.ConnectAsync(Hub.Settings.MqttPort, $"{Robot}-{Guid.NewGuid():N}"[..22], Robot, Secret);
+        await client.ConnectAsync(Hub.Settings.MqttPort, clientId ?? $"{Robot}-{Guid.NewGuid():N}"[..22], Robot, Secret);
         return client;
     }
 
@@ -175,6 +176,7 @@ public sealed class MalformedPayloads : RawFault
         yield return ("event", "{\"id\":\"x\",\"at\":\"yesterday\",\"type\":\"touch\"}"u8.ToArray());
         yield return ("event", "{\"id\":\"x\",\"at\":\"2026-11-22T00:00:00Z\"}"u8.ToArray());
         yield return ("event", "{\"id\":\"x\",\"at\":\"2026-11-22T00:00:00Z\",\"type\":\"touch\",\"confidence\":7}"u8.ToArray());
+        yield return ("event", "{\"id\":\"x\",\"id\":\"y\",\"at\":\"2026-11-22T00:00:00Z\",\"type\":\"touch\"}"u8.ToArray());
         yield return ("event", Encoding.UTF8.GetBytes(new string('[', 10_000)));
         yield return ("event", Encoding.UTF8.GetBytes("{\"id\":\"x\0y\",\"at\":\"2026-11-22T00:00:00Z\",\"type\":\"touch\"}"));
         yield return ("telemetry", "{\"at\":\"2026-11-22T00:00:00Z\",\"seq\":1,\"values\":{\"motion\":1e999}}"u8.ToArray());

@@ -19,6 +19,7 @@ public sealed record LoadResult(long Offered, long Acknowledged, TimeSpan Elapse
 /// <summary>Many devices that publish telemetry at QoS 1 at a steady rate: an open loop, so that a slow hub is seen as late, not as less load.</summary>
 public sealed class TelemetryLoad : IAsyncDisposable
 {
+    private const int MostAttempts = 200;
     private readonly List<(RawMqttClient Client, string Topic)> _connections = [];
     private long _sequence;
 
@@ -27,10 +28,28 @@ public sealed class TelemetryLoad : IAsyncDisposable
     {
         foreach (var (id, secret) in devices)
         {
-            var client = new RawMqttClient();
-            if (await client.ConnectAsync(port, id, id, secret) is not 0 and var code) throw new IOException($"'{id}' was refused with code {code}");
+            var client = await AdmittedAsync(id, secret, port);
             await client.SubscribeAsync($"safetyhub/v1/{id}/command");
             _connections.Add((client, $"safetyhub/v1/{id}/telemetry"));
+        }
+    }
+
+    // The broker admits so many connections a second from one address and closes the rest: a device tries again.
+    private static async Task<RawMqttClient> AdmittedAsync(string id, string secret, int port)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var client = new RawMqttClient();
+            try
+            {
+                if (await client.ConnectAsync(port, id, id, secret) is not 0 and var code) throw new InvalidOperationException($"'{id}' was refused with code {code}");
+                return client;
+            }
+            catch (Exception closed) when (closed is IOException or System.Net.Sockets.SocketException && attempt < MostAttempts)
+            {
+                await client.DisposeAsync();
+                await Task.Delay(Random.Shared.Next(50, 250));
+            }
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class HealthTests
         pulse.Beat();
         var turning = await new LoopsCheck(auditor).CheckHealthAsync(new HealthCheckContext());
 
-        Assert.Equal((HealthStatus.Unhealthy, "incident-sweeper has not turned for 11 s"), (stalled.Status, stalled.Description));
+        Assert.Equal((HealthStatus.Unhealthy, "incident-sweeper has not done its work for 11 s"), (stalled.Status, stalled.Description));
         Assert.Equal((HealthStatus.Healthy, "2 loops turn"), (turning.Status, turning.Description));
     }
 
@@ -39,6 +39,20 @@ public sealed class HealthTests
         Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
         _clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(HealthStatus.Unhealthy, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
+    }
+
+    [Fact]
+    public async Task Liveness_LoopTurnsWithoutItsStorage_StaysAlive()
+    {
+        var auditor = new LoopAuditor(_clock);
+        var pulse = auditor.Watch("incident-sweeper", TimeSpan.FromSeconds(10));
+        using var threads = new ThreadPoolWatch(_clock);
+
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        pulse.Turn();
+
+        Assert.Equal(HealthStatus.Healthy, (await new LivenessCheck(threads, auditor).CheckHealthAsync(new HealthCheckContext())).Status);
+        Assert.Equal(HealthStatus.Unhealthy, (await new LoopsCheck(auditor).CheckHealthAsync(new HealthCheckContext())).Status);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ProgramTests
         using var health = JsonDocument.Parse(await ready.Content.ReadAsStreamAsync());
         Assert.True(ready.IsSuccessStatusCode, health.RootElement.ToString());
         Assert.Superset(
-            new HashSet<string> { "roles", "storage", "cluster", "loops", "alerts", "broker", "video" },
+            new HashSet<string> { "roles", "storage", "cluster", "loops", "alerts", "cameras", "broker", "video" },
             health.RootElement.GetProperty("parts").EnumerateObject().Select(p => p.Name).ToHashSet());
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode);
 

@@ -50,8 +50,15 @@ internal sealed class VirtualDevice(DeviceAccount account, int port, TimeProvide
     {
         if (!_client.IsConnected) await TryConnectAsync(cancel);
         if (!_client.IsConnected) return;
-        await PublishAsync("telemetry", new { at = clock.GetUtcNow(), seq = Interlocked.Increment(ref _sequence), values }, retain: false, cancel);
-        counters.Telemetry();
+        try
+        {
+            await PublishAsync("telemetry", new { at = clock.GetUtcNow(), seq = Interlocked.Increment(ref _sequence), values }, retain: false, cancel);
+            counters.Telemetry();
+        }
+        catch (Exception fault) when (fault is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException && !cancel.IsCancellationRequested)
+        {
+            counters.FailedConnection();
+        }
     }
 
     /// <summary>Reports an event and does not give up before the hub has acknowledged it.</summary>

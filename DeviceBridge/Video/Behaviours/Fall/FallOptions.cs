@@ -9,14 +9,11 @@ internal sealed class FallOptions : IValidatableObject
     /// <summary>How far the head has to come down, as a share of the upright height, 0.3 to 0.9. Default 0.5: sitting down on a chair stays below.</summary>
     [Range(0.3, 0.9)] public double SinkShare { get; set; } = 0.5;
 
-    /// <summary>Within which time it has to come down, 500 ms to 5 s. Default 2 s: who lies down with care takes longer.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.500", "00:00:05")] public TimeSpan SinkTime { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>Within which time it has to come down, 500 ms to 5 s. Default 2.5 s: who lies down with care takes longer.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:00:05")] public TimeSpan SinkTime { get; set; } = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>How long the person has to stay down before it is judged, 500 ms to 30 s. Default 1.2 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.500", "00:00:30")] public TimeSpan StayDown { get; set; } = TimeSpan.FromSeconds(1.2);
-
-    /// <summary>A person who is seen lying for this long without having been seen upright is reported with a lower confidence, 5 s to 1 h. Default 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")] public TimeSpan LyingTime { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long the person has to stay down before it is judged, 500 ms to 30 s. Default 800 ms; what is not clear by then is looked at twice more, as long apart.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:00:30")] public TimeSpan StayDown { get; set; } = TimeSpan.FromSeconds(0.8);
 
     /// <summary>Findings below this confidence are not reported, 0 to 1. Default 0.5.</summary>
     [Range(0.0, 1.0)] public double LowestConfidence { get; set; } = 0.5;
@@ -28,12 +25,5 @@ internal sealed class FallOptions : IValidatableObject
     [MaxLength(8)] public ZonePoint[][] Beds { get; set; } = [];
 
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        for (var i = 0; i < Beds.Length; i++)
-        {
-            if (ZonePolygon.Fault(Beds[i]) is { } fault)
-                yield return new ValidationResult($"Bed {i} {fault}.", [nameof(Beds)]);
-        }
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => RestingPlaces.Faults(Beds, nameof(Beds));
 }

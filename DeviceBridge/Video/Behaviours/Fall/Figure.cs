@@ -8,10 +8,14 @@ internal sealed class Figure(long id) : IDisposable
 {
     private const float UprightShare = 0.9f; // of the tallest box: the person is still upright
     private const float WidestUpright = 0.95f; // width over height in pixels
-    private const float NarrowestLying = 1.3f;
     private const float Reach = 0.8f; // upright heights to either side
     private const float Slack = 0.15f;
+    private const float MostSunk = 1.25f; // who falls towards the camera comes to lie below where they stood
+    private const float StillUpright = 0.25f; // sunk by less
     private const int FramesUpAgain = 2; // one may be a shadow or a moving arm
+    private const int MissesToVanish = 3;
+    private const int SightingsToVanish = 3;
+    private const float EdgeWidth = 0.02f;
     private const int MostSamples = 128;
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan PictureEvery = TimeSpan.FromMilliseconds(400);
@@ -19,6 +23,7 @@ internal sealed class Figure(long id) : IDisposable
     private readonly Mat _before = new();
     private DateTimeOffset _beforeAt;
     private int _framesUp;
+    private int _misses;
 
     private readonly record struct Sample(DateTimeOffset At, Box Box, float Shape);
 
@@ -51,31 +56,22 @@ internal sealed class Figure(long id) : IDisposable
     /// <summary>How far the head has come down since then, in upright heights.</summary>
     public float Sunk => Upright is { } upright ? (Top - upright.Y) / upright.Height : 0;
 
-    /// <summary>Since when the head has been down; null while it is not.</summary>
-    public DateTimeOffset? DownSince { get; private set; }
+    /// <summary>The suspected fall; null while there is none.</summary>
+    public Suspicion? Suspicion { get; private set; }
 
-    /// <summary>How long the head took to come down.</summary>
-    public TimeSpan SinkTime { get; private set; }
-
-    /// <summary>Frames since then, and how many of them showed the person or their movement.</summary>
-    public (int All, int Shown) DownFrames { get; private set; }
-
-    /// <summary>True once this fall was judged, whatever the outcome.</summary>
+    /// <summary>True once this fall was reported or there is nothing more to look for.</summary>
     public bool Judged { get; set; }
-
-    /// <summary>Since when every sighting has been wider than high; null while not.</summary>
-    public DateTimeOffset? WideSince { get; private set; }
 
     /// <summary>Takes in a sighting in a picture.</summary>
     public void See(in Sighting sighting, DateTimeOffset at, Mat picture)
     {
         (Box, Top, LastSeen, Score) = (sighting.Box, sighting.Box.Y, at, sighting.Score);
         Shape = Box.Width * picture.Width / (Box.Height * picture.Height);
-        WideSince = Shape < NarrowestLying ? null : WideSince ?? at;
         while (_samples.Count > 0 && (_samples.Count >= MostSamples || at - _samples.Peek().At > Memory))
             _samples.Dequeue();
         _samples.Enqueue(new Sample(at, Box, Shape));
-        if (DownSince is not null)
+        _misses = 0;
+        if (Suspicion is not null)
             return;
         FindUpright();
         if (UprightAt == at && (_before.Empty() || at - _beforeAt >= PictureEvery || at < _beforeAt))
@@ -85,8 +81,19 @@ internal sealed class Figure(long id) : IDisposable
         }
     }
 
-    /// <summary>Not seen, but something moves where the person was.</summary>
-    public void Move(float top) => Top = top;
+    /// <summary>True for a box that touches the left or right edge, where people leave. Who stands near the camera reaches the lower edge without leaving.</summary>
+    public static bool AtEdge(in Box box) => box.X < EdgeWidth || box.X + box.Width > 1 - EdgeWidth;
+
+    /// <summary>
+    /// Not seen, but something moves where the person was, from <paramref name="top"/> downwards; null when nothing does. Who was upright and whose
+    /// place has not changed is still upright: detectors lose people who only stand there, and the way down begins with the movement.
+    /// </summary>
+    public void Move(float? top, DateTimeOffset at)
+    {
+        Top = top ?? Top;
+        if (Suspicion is null && Upright is not null && Sunk < StillUpright)
+            UprightAt = at;
+    }
 
     /// <summary>Where the person's head can be: the column around the last upright box.</summary>
     public Box? Column(float aspect)
@@ -98,21 +105,47 @@ internal sealed class Figure(long id) : IDisposable
     }
 
     /// <summary>Follows the way down and up again after the frame's sightings are in.</summary>
-    public void Follow(DateTimeOffset at, bool shown, FallOptions options)
+    /// <param name="scene">The frame.</param>
+    /// <param name="moves">Something moves where the person was.</param>
+    /// <param name="options">The behaviour's options.</param>
+    public void Follow(Scene scene, bool moves, FallOptions options)
     {
-        if (DownSince is null)
-        {
-            if (Upright is null || Sunk < options.SinkShare || at - UprightAt > options.SinkTime)
-                return;
-            (DownSince, SinkTime, DownFrames, _framesUp) = (at, at - UprightAt, (0, 0), 0);
-        }
-        DownFrames = (DownFrames.All + 1, DownFrames.Shown + (shown ? 1 : 0));
-        _framesUp = Sunk < options.SinkShare - Slack ? _framesUp + 1 : 0;
+        var seen = LastSeen == scene.At;
+        _misses += scene.Searched && !seen ? 1 : 0;
+        Suspicion ??= Suspect(scene, seen || moves, options);
+        if (Suspicion is null)
+            return;
+        Suspicion.StillSince = moves ? null : Suspicion.StillSince ?? scene.At;
+        _framesUp = (seen || moves) && Sunk < options.SinkShare - Slack ? _framesUp + 1 : 0;
         if (_framesUp >= FramesUpAgain)
-            (DownSince, Judged) = (null, false);
+            (Suspicion, Judged, _framesUp) = (null, false, 0);
     }
 
     public void Dispose() => _before.Dispose();
+
+    private Suspicion? Suspect(Scene scene, bool shown, FallOptions options)
+    {
+        var at = scene.At;
+        if (Upright is null)
+            return null;
+        if (Sunk > MostSunk)
+            return null; // somebody else, or half a person before
+        if (Sunk >= options.SinkShare)
+            return at - UprightAt <= options.SinkTime ? new Suspicion(SuspicionKind.Sank, at, at - UprightAt) : null;
+        var vanished = !shown && _misses >= MissesToVanish && _samples.Count >= SightingsToVanish && at - LastSeen >= 2 * options.StayDown && !AtEdge(Box) && !IsHidden(scene);
+        return vanished ? new Suspicion(SuspicionKind.Vanished, LastSeen, TimeSpan.Zero) : null;
+    }
+
+    // Somebody else walks there.
+    private bool IsHidden(Scene scene)
+    {
+        foreach (var track in scene.Tracks)
+        {
+            if (track.Id != Track && scene.Sees(track) && track.Box.Overlap(Box) > 0)
+                return true;
+        }
+        return false;
+    }
 
     private void FindUpright()
     {

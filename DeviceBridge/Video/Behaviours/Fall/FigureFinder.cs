@@ -11,6 +11,7 @@ internal sealed class FigureFinder : IDisposable
 {
     private const int MostFigures = 12;
     private const float SameOverlap = 0.15f;
+    private const float SamePerson = 0.4f;
     private const float Margin = 1.3f;
     private const float SmallestMovement = 0.15f; // of the picture's height
     private const int LooksBeforeRest = 8;
@@ -32,7 +33,7 @@ internal sealed class FigureFinder : IDisposable
             if (scene.Searched && scene.Sees(track))
                 Take(new Sighting(track.Box, track.Score), track.Id, scene);
         }
-        if (moving.Around() is { } around)
+        if (moving.Around(_seen.Select(figure => Widened(figure.Box))) is { } around)
             LookCloser(scene, around);
         DropStale(scene.At);
     }
@@ -58,19 +59,20 @@ internal sealed class FigureFinder : IDisposable
 
     private void LookCloser(Scene scene, Box around)
     {
-        if (around.Height < SmallestMovement || _figures.Exists(figure => _seen.Contains(figure) && Covers(figure.Box, around)))
+        if (around.Height < SmallestMovement)
             return;
         if (_emptyLooks >= LooksBeforeRest && scene.At - _lastLook < Rest)
             return;
         _lastLook = scene.At;
         var found = Crop.Search(scene, around, Margin, scene.Search.Threshold);
+        found.RemoveAll(sighting => _seen.Any(figure => figure.Box.Overlap(sighting.Box) > SamePerson));
         _emptyLooks = found.Count == 0 ? _emptyLooks + 1 : 0;
         foreach (var sighting in found)
             Take(sighting, null, scene);
     }
 
-    private static bool Covers(in Box figure, in Box movement) =>
-        movement.X + movement.Width / 2 >= figure.X - figure.Width / 2 && movement.X + movement.Width / 2 <= figure.X + figure.Width * 1.5f;
+    // Arms, a shadow, the place left behind: movement of somebody who was found.
+    private static Box Widened(in Box box) => new Box(box.X - box.Width / 2, box.Y - box.Height / 8, 2 * box.Width, 1.25f * box.Height).Clipped();
 
     private void Take(in Sighting sighting, long? track, Scene scene)
     {

@@ -16,6 +16,7 @@ internal sealed class MovingShape : IDisposable
     private readonly Mat _kernel = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(3, 3));
     private readonly Mat _colour = new();
     private readonly Mat _mask = new();
+    private readonly Mat _unknown = new();
     private readonly Mat _rows = new();
     private Mat _now = new();
     private Mat _before = new();
@@ -51,20 +52,25 @@ internal sealed class MovingShape : IDisposable
         }
     }
 
-    /// <summary>The rectangle around all movement; null when hardly anything moves.</summary>
-    public Box? Around()
+    /// <summary>The rectangle around all movement outside the given boxes; null when hardly anything moves there.</summary>
+    public Box? Around(IEnumerable<Box> known)
     {
-        if (_mask.Empty() || Cv2.CountNonZero(_mask) < FewestPixels)
+        if (_mask.Empty())
+            return null;
+        _mask.CopyTo(_unknown);
+        foreach (var box in known)
+            Cv2.Rectangle(_unknown, new Rect((int)(box.X * _mask.Cols), (int)(box.Y * _mask.Rows), (int)Math.Ceiling(box.Width * _mask.Cols), (int)Math.Ceiling(box.Height * _mask.Rows)), Scalar.Black, -1);
+        if (Cv2.CountNonZero(_unknown) < FewestPixels)
             return null;
         using var points = new Mat();
-        Cv2.FindNonZero(_mask, points);
+        Cv2.FindNonZero(_unknown, points);
         var around = Cv2.BoundingRect(points);
         return new Box((float)around.X / _mask.Cols, (float)around.Y / _mask.Rows, (float)around.Width / _mask.Cols, (float)around.Height / _mask.Rows);
     }
 
     public void Dispose()
     {
-        foreach (var mat in new[] { _kernel, _colour, _mask, _rows, _now, _before })
+        foreach (var mat in new[] { _kernel, _colour, _mask, _unknown, _rows, _now, _before })
             mat.Dispose();
     }
 

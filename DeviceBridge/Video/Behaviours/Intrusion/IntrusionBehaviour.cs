@@ -27,7 +27,7 @@ internal sealed class IntrusionBehaviour(IntrusionOptions options) : IBehaviour
     {
         var key = (track.Id, zone.Id);
         var known = _presences.TryGetValue(key, out var presence);
-        if (!zone.Holds(track.Box))
+        if (!zone.Holds(track.Box) || !scene.HasFeet(track.Box))
         {
             if (known && Leave(presence!, scene.At))
                 _presences.Remove(key);

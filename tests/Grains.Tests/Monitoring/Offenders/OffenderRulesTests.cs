@@ -53,7 +53,8 @@ public sealed class OffenderRulesTests
         var tally = new Tally { Type = "loitering" };
         for (var hour = 0; hour < 24; hour++) Learn(tally, 1, isFalse: true, hour, 0.9);
         var proposal = Propose(tally);
-        Assert.Equal((RetuningKind.LengthenTime, proposal.Evidence.FromHour), (proposal.Suggestion.Kind, proposal.Evidence.ToHour));
+        Assert.Equal(new RetuningSuggestion(RetuningKind.LengthenTime, "stay", "00:00:20"), proposal.Suggestion);
+        Assert.Equal(proposal.Evidence.FromHour, proposal.Evidence.ToHour);
     }
 
     private static void Learn(Tally tally, int times, bool isFalse, int hour = 12, double? confidence = null)

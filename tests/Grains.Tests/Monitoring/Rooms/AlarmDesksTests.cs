@@ -87,7 +87,7 @@ public sealed class AlarmDesksTests
         Assert.Equal(WallRefusal.None, stage.Book.Ungroup("p1", new UngroupAlarms("user:op1", group.Id, TimeSpan.FromHours(1)), stage.Now).Reason);
         Assert.All(members, member => Assert.True(member.Rings && member.Group is null));
         Assert.DoesNotContain(group.Id, stage[1].Groups.Keys);
-        Assert.NotNull(stage.Case(stage.Happen(3, Severity.Low)).RangAt);
+        Assert.NotNull(stage.Case(stage.Happen(4, Severity.Low)).RangAt);
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public sealed class AlarmDesksTests
         stage.Staff(1);
         for (var i = 0; i < 12; i++) stage.AtHome($"home-{i}");
         Assert.True(stage[1].Meter.IsFlood);
-        var bundled = stage.Happen(1, Severity.Medium);
-        stage.Happen(2, Severity.Low);
+        var bundled = stage.Happen(2, Severity.Medium);
+        stage.Happen(3, Severity.Low);
         group = stage.Case(bundled).Group!;
         Assert.Equal((2, WallReasonKeys.GroupedForFlood), (group.Members.Count, group.Reason.Key));
         return stage;
