@@ -13,6 +13,7 @@ try
         [['-', '-', ..], ..] => await SpineBench.RunAsync(BenchOptions.Parse(args)),
         ["crash", ..] => await CrashBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         ["faults", ..] => await FaultsBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
+        ["room", ..] => await RoomBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         ["parts", .. var more] => Parts(more),
         _ => throw new ArgumentException($"'{string.Join(' ', args)}' is not known. {BenchOptions.Help}"),
     };

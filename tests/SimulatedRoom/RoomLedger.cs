@@ -43,7 +43,7 @@ internal sealed class RoomLedger(Func<DateTimeOffset> now) : IRoomCounts
 
     public void Happened(SimulatedEvent happened, RoomIncident incident)
     {
-        var fate = new Fate(happened, incident.Id, incident.Severity == Severity.Critical);
+        var fate = new Fate(happened, incident, incident.Severity == Severity.Critical);
         _fates.Add(fate);
         if (happened.Camera is { } camera) Keep(_unshown, (camera, incident.Id.Value), fate);
         Keep(_unrung, incident.Id, fate);
@@ -133,6 +133,8 @@ internal sealed class RoomLedger(Func<DateTimeOffset> now) : IRoomCounts
             LongestUnseenMinutes = Math.Round(_longestUnseen.TotalMinutes, 1), MostWaiting = _mostWaiting,
             TileChangesPerWallMinute = Math.Round(_changes / (hours * 60), 1), RoundMicroseconds = Math.Round(_chose.TotalMicroseconds / _rounds, 1),
             LongestRoundMicroseconds = Math.Round(_longestRound.TotalMicroseconds), OperatorsBusy = Math.Round(worked / hours, 3),
+            Late = [.. critical.Where(fate => fate.Event.Camera is not null && !(fate.ShownAfter <= TimeSpan.FromSeconds(2))).Concat(others.Where(fate => !(fate.ShownAfter <= TimeSpan.FromSeconds(30))))
+                .Take(20).Select(fate => fate.ToString())],
             ByCause = _fates.GroupBy(fate => fate.Event.Because).ToDictionary(cause => cause.Key, cause => cause.Count()),
         };
     }
@@ -153,10 +155,11 @@ internal sealed class RoomLedger(Func<DateTimeOffset> now) : IRoomCounts
         here.Add(fate);
     }
 
-    private sealed class Fate(SimulatedEvent happened, IncidentId incident, bool isCritical)
+    private sealed class Fate(SimulatedEvent happened, RoomIncident incident, bool isCritical)
     {
+        private readonly string? _owner = incident.Owner;
+
         public SimulatedEvent Event { get; } = happened;
-        public IncidentId Incident { get; } = incident;
         public bool IsCritical { get; } = isCritical;
         public DateTimeOffset? ShownAt { get; set; }
         public DateTimeOffset? RangAt { get; set; }
@@ -165,5 +168,8 @@ internal sealed class RoomLedger(Func<DateTimeOffset> now) : IRoomCounts
         public TimeSpan? ShownAfter => ShownAt - Event.At;
         public TimeSpan? RangAfter => RangAt - Event.At;
         public TimeSpan? ListedAfter => ListedAt - Event.At;
+
+        public override string ToString() =>
+            $"{Event.At:HH:mm:ss} UTC {Event.Type} ({Event.Because}, {(Event.IsTrue ? "true" : "false")}) of {Event.Camera}: shown after {ShownAfter?.TotalSeconds.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) ?? "never"} s, {(_owner is null ? "new or unowned" : "joined an incident of " + _owner)}{(InGroup ? ", in a group" : "")}";
     }
 }

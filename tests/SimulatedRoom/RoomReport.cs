@@ -49,6 +49,8 @@ public sealed record RoomReport
     public Times TrueInGroupsShown { get; init; } = Times.None;
     /// <summary>Those: until the group, or they, rang.</summary>
     public Times TrueInGroupsRang { get; init; } = Times.None;
+    /// <summary>Events that were shown later than they should be, the first 20.</summary>
+    public IReadOnlyList<string> Late { get; init; } = [];
     /// <summary>Longest time that any camera was on no staffed wall.</summary>
     public double LongestUnseenMinutes { get; init; }
     /// <summary>Most cameras that waited for a tile on one wall at once.</summary>
