@@ -20,7 +20,7 @@ public interface IVideoWallGrain : IGrainWithStringKey
     [Alias("DeskSince")] Task<DeskView?> DeskSince(long sequence);
 
     /// <summary>
-    /// Staffs the position, or renews the sign-in: to be repeated every 10 s while the operator's page is open. Without renewal for 45 s (the default)
+    /// Staffs the position, or renews the sign-in: to be repeated every 10 s while the operator's page is open. Without renewal for 30 s (the default)
     /// the position counts as empty and its cameras go to the others. Refused with <see cref="WallRefusal.PositionTaken"/> while another holds it.
     /// </summary>
     /// <param name="actor">Who: <c>user:{name}</c>.</param>

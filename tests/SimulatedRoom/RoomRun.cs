@@ -120,8 +120,10 @@ public sealed class RoomRun
         if (_now.Second % 10 != 0) return;
         foreach (var (position, person) in _operators)
         {
-            if (person.IsAwayAt(Hour)) continue; // The page is closed: nobody renews, and the room finds out by itself.
-            if (position.Actor is { } other && other != person.NameAt(Hour)) _book.SignOut(position.Id, other, _now);
+            var away = person.IsAwayAt(Hour);
+            // Who leaves signs out, as closing the page does; what an unnoticed absence costs is another question than how the room selects.
+            if (position.Actor is { } other && (away || other != person.NameAt(Hour))) _book.SignOut(position.Id, other, _now);
+            if (away) continue;
             _book.SignIn(position.Id, person.NameAt(Hour), "a", _now);
         }
     }

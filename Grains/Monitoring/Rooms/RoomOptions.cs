@@ -15,9 +15,9 @@ public sealed class RoomOptions : IValidatableObject
     /// <summary>Ids of the operator positions, in the order in which they share the city. Default: p1 to p9. At most 64, each in the form of a device id.</summary>
     public IList<string> Positions { get; } = [];
 
-    /// <summary>A position whose operator's page has not renewed for this long is empty, and others take its cameras. Default 45 s, range 15 s to 10 min.</summary>
+    /// <summary>A position whose operator's page has not renewed for this long is empty, and others take its cameras. Default 30 s, range 15 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:15", "00:10:00")]
-    public TimeSpan AbsentAfter { get; set; } = TimeSpan.FromSeconds(45);
+    public TimeSpan AbsentAfter { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The line: alarms an hour that a position can bear (ISA-18.2: about 6). Default 6, range 1 to 60.</summary>
     [Range(1, 60)]

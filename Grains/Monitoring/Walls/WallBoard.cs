@@ -121,7 +121,8 @@ internal sealed class WallBoard
         Relate(now);
         foreach (var entry in _entries.Values)
         {
-            entry.Rank = entry.Best is null && entry.Related is null && entry.Pin is null ? default : WallRanking.Of(entry, now);
+            if (entry.Best is null && entry.Related is null && entry.Pin is null) (entry.Rank, entry.Speaker) = (default, null);
+            else entry.Rank = WallRanking.Of(entry, now);
             if (entry.Rank.Score > 0 || entry.Pin is not null) _candidates.Add(entry);
         }
         Tiles.Choose(_own, _candidates, ticks);
@@ -178,7 +179,7 @@ internal sealed class WallBoard
                 _shown.Add(new NoticeShown(entry.Camera.Id, notice.Notice.Key, now));
             }
         }
-        Waiting = _candidates.Count(static entry => entry.Slot < 0 && entry.Best is { ShownAt: 0, Notice.Incident: not null });
+        Waiting = _candidates.Count(static entry => entry.Slot < 0 && entry.Speaker is { ShownAt: 0, Notice.Incident: not null });
         var oldest = ticks;
         foreach (var entry in _own)
         {

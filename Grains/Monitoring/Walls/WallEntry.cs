@@ -40,6 +40,9 @@ internal sealed class WallEntry(RoomCamera camera)
     /// <summary>What it was ranked with in the present round.</summary>
     public Rank Rank { get; set; }
 
+    /// <summary>The notice that speaks for it in the present round: what is new may go before what is more severe and in somebody's hands.</summary>
+    public NoticeHere? Speaker { get; set; }
+
     /// <summary>The severe neighbour that makes it worth a look in the present round, or null.</summary>
     public Relation? Related { get; set; }
 

@@ -30,7 +30,7 @@ internal sealed class WallMarks
 
     private static Mark MarkOf(WallEntry entry)
     {
-        var notice = entry.Best?.Notice;
+        var notice = (entry.Speaker ?? entry.Best)?.Notice;
         return new Mark(
             entry.Camera.Id, entry.Rank.Kind, notice?.Key, notice?.Severity, notice?.Owner, entry.Related?.To.Camera.Id, entry.Pin?.By, entry.LookedAt / TimeSpan.TicksPerMinute);
     }

@@ -32,7 +32,7 @@ internal static class WallPainter
 
     private static WallTile Paint(int slot, WallEntry entry, long since, DateTimeOffset now, WallOptions options)
     {
-        var notice = entry.Best?.Notice;
+        var notice = Shown(entry)?.Notice;
         var kind = entry.Rank.Kind == 0 ? WallTileKind.Tour : entry.Rank.Kind;
         DateTimeOffset? looked = entry.LookedAt == 0 ? null : new DateTimeOffset(entry.LookedAt - (entry.LookedAt % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         return new WallTile(
@@ -43,7 +43,7 @@ internal static class WallPainter
     private static List<WallReason> Reasons(WallEntry entry, WallTileKind kind, DateTimeOffset now, WallOptions options)
     {
         var reasons = new List<WallReason>();
-        if (entry.Best?.Notice is { } notice) AddNotice(reasons, notice, now);
+        if (Shown(entry)?.Notice is { } notice) AddNotice(reasons, notice, now);
         if (entry.Pin is { } pin) Add(reasons, WallReasonKeys.Pinned, pin.By);
         if (entry.HandedOver is { } handed) Add(reasons, WallReasonKeys.HandedOver, handed.By, handed.From, handed.Note ?? "");
         if (entry.Related is { } relation) AddRelation(reasons, relation);
@@ -53,6 +53,8 @@ internal static class WallPainter
         else if (now.UtcTicks - entry.LookedAt > TimeSpan.TicksPerMinute) Add(reasons, WallReasonKeys.Unseen, Number((now.UtcTicks - entry.LookedAt) / TimeSpan.TicksPerMinute));
         return reasons.Count > MostReasons ? reasons[..MostReasons] : reasons;
     }
+
+    private static NoticeHere? Shown(WallEntry entry) => entry.Speaker ?? entry.Best;
 
     private static void AddNotice(List<WallReason> reasons, CameraNotice notice, DateTimeOffset now)
     {

@@ -19,7 +19,14 @@ internal static class WallRanking
 
     public static Rank Of(WallEntry entry, DateTimeOffset now)
     {
-        var notice = entry.Best is null || IsDismissed(entry, entry.Best.Notice) ? 0 : Score(entry.Best, entry, now);
+        var notice = 0.0;
+        entry.Speaker = null;
+        foreach (var here in entry.Notices)
+        {
+            if (IsDismissed(entry, here.Notice)) continue;
+            var worth = Score(here, entry, now);
+            if (worth > notice) (notice, entry.Speaker) = (worth, here);
+        }
         var related = entry.Dismissal is null && entry.Related is { } relation ? relation.Score : 0;
         var handed = entry.HandedOver is null || entry.Best is null ? 0 : Handed;
         var score = Math.Max(notice, Math.Max(related, handed));

@@ -105,7 +105,7 @@ internal sealed class WallTiles(WallOptions options)
         return challenger.Rank.Score > incumbent.Rank.Score * options.Steadiness;
     }
 
-    private static bool IsPassing(WallEntry entry) => entry.Best?.Notice.Incident is null && entry.Related is null && entry.HandedOver is null;
+    private static bool IsPassing(WallEntry entry) => entry.Speaker?.Notice.Incident is null && entry.Related is null && entry.HandedOver is null;
 
     /// <summary>Pins stand above all that is not urgent, because a person wanted them.</summary>
     private static double Standing(WallEntry entry) => entry.Rank.Score + (entry.Pin is null ? 0 : 10_000);

@@ -83,6 +83,20 @@ public sealed class WallBoardTests
     }
 
     [Fact]
+    public void Camera_WithSomethingSevereInHand_IsStillShownForWhatIsNew()
+    {
+        var stage = new WallStage(100, size: 3);
+        stage.Happen(1, Severity.High, "intrusion", owner: "user:park");
+        stage.Step();
+        for (var camera = 10; camera < 20; camera++) stage.Happen(camera, Severity.High);
+        for (var i = 0; i < 60; i++) stage.Step();
+        Assert.False(stage.IsUp(1));
+        stage.Happen(1, Severity.Medium, "crowd");
+        for (var i = 0; i < 8 && !stage.IsUp(1); i++) stage.Step();
+        Assert.Equal("crowd", Assert.Single(stage.Tiles, tile => tile.Camera == WallStage.Id(1)).EventType);
+    }
+
+    [Fact]
     public void Camera_NearASevereIncident_IsRelatedAndSaysToWhat()
     {
         var stage = new WallStage(100);
