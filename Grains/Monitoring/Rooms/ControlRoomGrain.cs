@@ -43,7 +43,7 @@ internal sealed partial class ControlRoomGrain(
         return Task.CompletedTask;
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await TryAsync("save", SaveAsync);
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await TryAsync("save", () => SaveAsync(evenForTheWatermark: false));
 
     public Task<RoomView> Get() => Task.FromResult(DeskPainter.Room(_book, Now));
 
@@ -138,7 +138,7 @@ internal sealed partial class ControlRoomGrain(
         await SendAsync();
         if (_reader.CamerasDue(Now)) await TryAsync("cameras", ReadCamerasAsync);
         if (_reader.IncidentsDue(Now)) await TryAsync("incidents", ReadIncidentsAsync);
-        if (++_saves % (long)SaveEvery.TotalSeconds == 0) await TryAsync("save", SaveAsync);
+        if (++_saves % (long)SaveEvery.TotalSeconds == 0) await TryAsync("save", () => SaveAsync(evenForTheWatermark: true));
         services.Metrics.Show(ReadBudgets());
     }
 
@@ -186,9 +186,10 @@ internal sealed partial class ControlRoomGrain(
     private IReadOnlyList<AlarmBudget> ReadBudgets() =>
         [.. _book.Positions.Where(position => position.IsStaffed || position.Meter.Since != 0).Select(position => position.Meter.Read(position.Id, Now))];
 
-    private async Task SaveAsync()
+    /// <summary>A watermark alone is not worth a write while the hub stops: an older one only means reading a little more.</summary>
+    private async Task SaveAsync(bool evenForTheWatermark)
     {
-        var state = _book.Store(_reader.Watermark);
+        var state = _book.Store(evenForTheWatermark ? _reader.Watermark : stored.State.Watermark);
         if (RoomReader.SameText(stored.State, state)) return;
         stored.State = state;
         await stored.WriteStateAsync();

@@ -38,6 +38,7 @@ public sealed class HubCluster : IAsyncDisposable
             silo.Services.AddSingleton<IIncidentLog>(used.Log);
             silo.Services.AddSingleton<IIncidentQueries>(new InMemoryIncidentQueries(used.Log));
             silo.Services.AddSingleton<IDeviceRegistry>(used.Registry);
+            silo.Services.AddSingleton<SafetyHub.Grains.Devices.IDeviceLedger>(used.Ledger);
             if (ownResponders) silo.Services.AddSingleton<IResponders>(used.Responders);
             silo.Services.AddHubGrains(new ConfigurationBuilder().AddInMemoryCollection(
                 new Dictionary<string, string?> { ["SafetyHub:Districts:0"] = TestSignals.Subject.District }).Build());
@@ -83,5 +84,6 @@ public sealed class Parts
     public FakeTimeProvider Clock { get; init; } = new(TestSignals.Start);
     public TestResponders Responders { get; } = new();
     internal InMemoryDeviceRegistry Registry { get; } = new();
+    internal InMemoryDeviceLedger Ledger { get; } = new();
     public bool Reminders { get; init; } = true;
 }
