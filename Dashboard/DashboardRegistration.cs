@@ -11,6 +11,7 @@ using SafetyHub.Dashboard.Duty;
 using SafetyHub.Dashboard.Incidents;
 using SafetyHub.Dashboard.Languages;
 using SafetyHub.Dashboard.Live;
+using SafetyHub.Dashboard.Monitoring;
 using SafetyHub.Dashboard.Shell;
 using SafetyHub.Monitoring;
 
@@ -43,6 +44,7 @@ public static class DashboardRegistration
         services.AddSingleton<IIncidentWording, SharedWording>();
         services.AddScoped<IncidentDesk>();
         services.AddScoped<EvidenceDesk>();
+        services.AddScoped<WallDesk>();
         services.AddScoped<CaseworkerList>();
         services.AddSingleton<OnceNotes>();
         services.AddSingleton<CameraViewings>();

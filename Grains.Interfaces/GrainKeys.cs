@@ -22,9 +22,16 @@ public static class GrainKeys
     /// <summary>Key of the district feed that carries incidents of districts that are not configured.</summary>
     public const string OtherDistrict = "other";
 
+    /// <summary>Key of the room that divides cameras and alarms among the operator positions.</summary>
+    public const string ControlRoom = "room-main";
+
+    /// <summary>Key of the one list of cameras that cry wolf.</summary>
+    public const string RepeatOffenders = "offenders-all";
+
     /// <summary>Every prefix in use; a start-up check proves that no key without one reaches storage.</summary>
     public static IReadOnlyList<string> Prefixes { get; } =
-        ["robot-", "speaker-", "camera-", "sensor-", "resident-", "place-", "incident-", "feed-", "duty-", "worker-", "roster-", "scheduler-"];
+        ["robot-", "speaker-", "camera-", "sensor-", "resident-", "place-", "incident-", "feed-", "duty-", "worker-", "roster-", "scheduler-",
+            "wall-", "room-", "offenders-", "outcomes-"];
 
     /// <summary>Key of a device's grain; the prefix follows the kind.</summary>
     public static string Device(DeviceKind kind, DeviceId id) => kind switch
@@ -55,6 +62,12 @@ public static class GrainKeys
 
     /// <summary>Key of a caseworker's grain.</summary>
     public static string Caseworker(string id) => "worker-" + id;
+
+    /// <summary>Key of an operator position's wall.</summary>
+    public static string Wall(string position) => "wall-" + position;
+
+    /// <summary>Key of what operators said of a camera's findings.</summary>
+    public static string CameraOutcomes(DeviceId camera) => "outcomes-" + camera.Value;
 
     /// <summary>The id behind a key: what follows the first prefix that fits.</summary>
     /// <exception cref="ArgumentException">The key has none of <see cref="Prefixes"/>.</exception>

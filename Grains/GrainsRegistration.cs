@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SafetyHub.Grains.Bridges;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Incidents;
+using SafetyHub.Grains.Monitoring;
 
 namespace SafetyHub.Grains;
 
@@ -17,6 +18,7 @@ public static class GrainsRegistration
         services.AddDevices(configuration);
         services.AddBridges(configuration);
         services.AddIncidentRoom(configuration);
+        services.AddControlRoom(configuration);
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SafetyHub.Grains.Incidents;
+using SafetyHub.Grains.Monitoring.Rooms;
 using SafetyHub.Incidents;
 using SafetyHub.Monitoring;
 
@@ -8,15 +9,19 @@ namespace SafetyHub.Grains.Monitoring;
 
 /// <summary>Sends changes of incidents to the feed of their district. Best effort: the log is the truth, and screens catch up from it.</summary>
 internal sealed partial class DistrictFeeds(
-    IGrainFactory grains, IOptions<FeedOptions> options, IncidentMetrics metrics, ILogger<DistrictFeeds> logger)
+    IGrainFactory grains, AttentionRelay room, IOptions<FeedOptions> options, IncidentMetrics metrics, ILogger<DistrictFeeds> logger)
 {
     private readonly HashSet<string> _districts = new(options.Value.Districts, StringComparer.Ordinal);
 
     /// <summary>The feed that carries a district.</summary>
     public string FeedOf(string district) => _districts.Contains(district) ? district : GrainKeys.OtherDistrict;
 
-    /// <summary>Tells the feed, and returns at once.</summary>
-    public void Publish(IncidentSnapshot incident) => _ = PublishAsync(incident);
+    /// <summary>Tells the feed and the control room, and returns at once.</summary>
+    public void Publish(IncidentSnapshot incident)
+    {
+        _ = PublishAsync(incident);
+        room.Tell(incident);
+    }
 
     private async Task PublishAsync(IncidentSnapshot incident)
     {

@@ -65,6 +65,7 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
         var rule = EventTable.Find(signal.Type);
         if (SubjectMemory.Count(State, rule, signal)) await SaveAsync();
         var decision = EventInterpreter.Decide(signal, _services.Options, SubjectMemory.TimesToday(State, signal));
+        if (decision.Effect == EventEffect.Attention) _services.Room.Offer(signal);
         return decision.Effect switch
         {
             EventEffect.Raise or EventEffect.Set => await OpenAsync(signal, decision),

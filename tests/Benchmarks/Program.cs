@@ -15,6 +15,7 @@ try
         ["crash", ..] => await CrashBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         ["faults", ..] => await FaultsBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         ["video", ..] => await VideoBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
+        ["room", ..] => await RoomBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         ["parts", .. var more] => Parts(more),
         _ => throw new ArgumentException($"'{string.Join(' ', args)}' is not known. {BenchOptions.Help}"),
     };

@@ -42,6 +42,7 @@ public sealed class DeviceRig : IAsyncLifetime
             silo.Services.AddSingleton<SafetyHub.Grains.Devices.IDeviceLedger>(Ledger);
             silo.Services.AddSingleton<IDeviceRegistry>(Registry);
             silo.Services.AddSingleton<IIncidentLog>(Log);
+            silo.Services.AddSingleton<IIncidentQueries>(new InMemoryIncidentQueries(Log));
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.TestingHost;
+using SafetyHub.Devices;
 using SafetyHub.Grains.Escalation;
 using SafetyHub.Grains.Incidents;
+using SafetyHub.Grains.Tests.Devices;
 using SafetyHub.Incidents;
 
 namespace SafetyHub.Grains.Tests.Support;
@@ -34,6 +36,9 @@ public sealed class HubCluster : IAsyncDisposable
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             silo.Services.AddKeyedSingleton<TimeProvider>("Orleans.Reminders", used.Clock);
             silo.Services.AddSingleton<IIncidentLog>(used.Log);
+            silo.Services.AddSingleton<IIncidentQueries>(new InMemoryIncidentQueries(used.Log));
+            silo.Services.AddSingleton<IDeviceRegistry>(used.Registry);
+            silo.Services.AddSingleton<SafetyHub.Grains.Devices.IDeviceLedger>(used.Ledger);
             if (ownResponders) silo.Services.AddSingleton<IResponders>(used.Responders);
             silo.Services.AddHubGrains(new ConfigurationBuilder().AddInMemoryCollection(
                 new Dictionary<string, string?> { ["SafetyHub:Districts:0"] = TestSignals.Subject.District }).Build());
@@ -60,7 +65,7 @@ public sealed class HubCluster : IAsyncDisposable
     }
 
     /// <summary>Takes the activation away, with its timer.</summary>
-    public Task ForgetAsync(IIncidentGrain incident) => _cluster.DeactivateAsync(incident);
+    public Task ForgetAsync(IGrain grain) => _cluster.DeactivateAsync(grain);
 
     /// <summary>The silo on which a grain lives is killed, without a word to anybody.</summary>
     public async Task KillOwnerAsync(IIncidentGrain incident)
@@ -78,5 +83,7 @@ public sealed class Parts
     public InMemoryIncidentLog Log { get; } = new();
     public FakeTimeProvider Clock { get; init; } = new(TestSignals.Start);
     public TestResponders Responders { get; } = new();
+    internal InMemoryDeviceRegistry Registry { get; } = new();
+    internal InMemoryDeviceLedger Ledger { get; } = new();
     public bool Reminders { get; init; } = true;
 }

@@ -16,6 +16,7 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     private readonly Dictionary<string, IncidentId?> _signals = [];
     private readonly Dictionary<IncidentId, string> _data = [];
     private readonly Dictionary<string, AlertOrder> _alerts = [];
+    private readonly List<(IncidentId Incident, Signal Signal)> _held = [];
     private readonly List<TaskCompletionSource> _waiting = [];
     private long _change;
     private int _appends;
@@ -57,6 +58,18 @@ public sealed class InMemoryIncidentLog : IIncidentLog
     public string DataOfFirstSignal(IncidentId id)
     {
         lock (_lock) return _data[id];
+    }
+
+    /// <summary>Every incident as it was last appended.</summary>
+    public IReadOnlyList<IncidentSnapshot> Snapshots
+    {
+        get { lock (_lock) return [.. _incidents.Values.Select(stored => stored.Snapshot)]; }
+    }
+
+    /// <summary>The signals of an incident, oldest first.</summary>
+    public IReadOnlyList<Signal> SignalsIn(IncidentId id)
+    {
+        lock (_lock) return [.. _held.Where(held => held.Incident == id).Select(held => held.Signal)];
     }
 
     public IncidentSnapshot? Snapshot(IncidentId id)
@@ -159,6 +172,7 @@ public sealed class InMemoryIncidentLog : IIncidentLog
         {
             _signals[signal.Id] = append.Snapshot.Id;
             _data.TryAdd(append.Snapshot.Id, signal.DataJson ?? "");
+            _held.Add((append.Snapshot.Id, signal));
         }
         foreach (var alert in append.Alerts) _alerts.TryAdd(alert.Id, alert);
         var entries = stored?.Entries ?? [];
