@@ -12,6 +12,8 @@ using SafetyHub.Dashboard.Incidents;
 using SafetyHub.Dashboard.Languages;
 using SafetyHub.Dashboard.Live;
 using SafetyHub.Dashboard.Monitoring;
+using SafetyHub.Dashboard.Monitoring.Rooms;
+using SafetyHub.Dashboard.Monitoring.Walls;
 using SafetyHub.Dashboard.Shell;
 using SafetyHub.Monitoring;
 
@@ -45,6 +47,8 @@ public static class DashboardRegistration
         services.AddScoped<IncidentDesk>();
         services.AddScoped<EvidenceDesk>();
         services.AddScoped<WallDesk>();
+        services.AddScoped<WallWording>();
+        services.AddScoped<RoomOverviewReader>();
         services.AddScoped<CaseworkerList>();
         services.AddSingleton<OnceNotes>();
         services.AddSingleton<CameraViewings>();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Microsoft.JSInterop;
 using SafetyHub.Access;
@@ -68,6 +69,7 @@ public sealed partial class ControlRoom : IAsyncDisposable
         _announced.UnionWith(Feed.Current.Select(incident => incident.Id));
         Refresh();
         if (!RendererInfo.IsInteractive) return;
+        OpenAsked();
         _listening = Feed.OnChanged(_ => MarkDirty());
         _clock = Time.CreateTimer(_ => Post(TickAsync), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         _batch = Time.CreateTimer(_ => Post(RedrawAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -84,6 +86,21 @@ public sealed partial class ControlRoom : IAsyncDisposable
             await _module.InvokeVoidAsync("start", _self);
         }
         await SoundAsync();
+    }
+
+    /// <summary>Whoever comes from the wall has an incident in mind.</summary>
+    private void OpenAsked()
+    {
+        if (!QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).TryGetValue("incident", out var asked)) return;
+        if (Feed.Current.FirstOrDefault(incident => incident.Id.Value == asked.ToString()) is { } found)
+        {
+            Select(found);
+            _paneOpen = true;
+        }
+        else
+        {
+            Snackbar.Add(Words["queue.not-here"], MudBlazor.Severity.Warning);
+        }
     }
 
     /// <summary>One redraw for all changes of a tenth of a second.</summary>

@@ -1,7 +1,10 @@
 // Asks for one picture a second of every camera that is in view; never two requests for one camera at a time.
-const EVERY = 1000, STALE = 5000;
+const EVERY = 1000, LOOK = 250, STALE = 5000;
 let running = false;
+let timer = 0;
 const inView = new Set();
+const pictures = new Map(); // image element -> address of the picture it holds
+const asked = new WeakMap(); // tile -> when its picture was asked for
 let observer = null;
 
 export function start() {
@@ -14,16 +17,28 @@ export function start() {
 
 export function stop() {
   running = false;
+  clearTimeout(timer);
   observer?.disconnect();
   inView.clear();
+  for (const image of [...pictures.keys()]) forget(image);
 }
 
-async function loop() {
+function loop() {
   if (!running) return;
-  const tiles = document.querySelectorAll(".tile");
-  for (const tile of tiles) observer.observe(tile);
-  if (!document.hidden) await Promise.allSettled([...inView].filter(tile => tile.isConnected).map(refresh));
-  setTimeout(loop, EVERY);
+  for (const tile of document.querySelectorAll(".tile")) observer.observe(tile);
+  // A tour changes tiles all day long: what left the page must not keep its picture.
+  for (const image of [...pictures.keys()]) if (!image.isConnected) forget(image);
+  for (const tile of [...inView]) if (!tile.isConnected) inView.delete(tile);
+  const now = performance.now();
+  if (!document.hidden) for (const tile of inView) if (now - (asked.get(tile) ?? -EVERY) >= EVERY) ask(tile, now);
+  timer = setTimeout(loop, LOOK);
+}
+
+// A camera that does not answer holds up nobody but itself.
+async function ask(tile, now) {
+  asked.set(tile, Infinity);
+  await refresh(tile);
+  asked.set(tile, now);
 }
 
 async function refresh(tile) {
@@ -33,9 +48,10 @@ async function refresh(tile) {
     const answer = await fetch(`/cameras/${image.dataset.camera}/snapshot.jpg`, { cache: "no-store", signal: AbortSignal.timeout(4000) });
     if (answer.status !== 200) return none(tile, image, words, answer.headers.get("X-Picture-State") === "private" ? words.private : words.none);
     const age = Number(answer.headers.get("X-Picture-Age"));
-    const before = image.src;
-    image.src = URL.createObjectURL(await answer.blob());
-    if (before.startsWith("blob:")) URL.revokeObjectURL(before);
+    const picture = await answer.blob();
+    forget(image);
+    image.src = URL.createObjectURL(picture);
+    pictures.set(image, image.src);
     image.hidden = false;
     const stale = age > STALE;
     tile.classList.toggle("stale", stale);
@@ -44,6 +60,12 @@ async function refresh(tile) {
   } catch {
     none(tile, image, words);
   }
+}
+
+function forget(image) {
+  const address = pictures.get(image);
+  if (address) URL.revokeObjectURL(address);
+  pictures.delete(image);
 }
 
 function none(tile, image, words, why = words.none) {

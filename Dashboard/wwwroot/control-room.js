@@ -4,6 +4,7 @@ let audio = null;
 let alarm = { level: 0, muted: false };
 let timer = 0;
 let lastHand = 0;
+let handled = new Set();
 
 const KEYS_OFF = "safetyhub.keys.off";
 // Gap in ms between repeats and notes as [hertz, start s, length s], by severity; louder and faster as it matters more.
@@ -14,13 +15,15 @@ const SOUNDS = {
   1: { gap: 120000, gain: 0.15, notes: [[523, 0, 0.2]] },
 };
 
-export function start(reference) {
+// Keys that the page hears beside the help key, and whether it makes sound.
+export function start(reference, codes, sounds = true) {
   room = reference;
+  handled = new Set(codes ?? QUEUE_CODES);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   for (const kind of ["pointermove", "pointerdown", "wheel", "focusin", "keydown"]) document.addEventListener(kind, onHand, { passive: true });
   new MutationObserver(showSwitch).observe(document.body, { childList: true, subtree: true });
-  openAudio();
+  if (sounds) openAudio();
   document.documentElement.dataset.keys = "ready";
 }
 
@@ -30,6 +33,11 @@ export function stop() {
   document.removeEventListener("click", onClick);
   for (const kind of ["pointermove", "pointerdown", "wheel", "focusin", "keydown"]) document.removeEventListener(kind, onHand);
   clearTimeout(timer);
+}
+
+// The server asks whether somebody's browser is still there; a page that lost its connection cannot answer.
+export function here() {
+  return true;
 }
 
 export function focus(id) {
@@ -97,15 +105,15 @@ function onKey(event) {
     return;
   }
   if (keysOff() && !(event.code === "Slash" && event.shiftKey)) return;
-  const inRow = target.classList?.contains("row-hit");
+  const inRow = target.matches?.(".row-hit, .tile-hit, .desk-hit");
   if ((event.code === "Enter" || event.code === "Space") && target !== document.body && !inRow) return;
-  if (!HANDLED.has(event.code)) return;
+  if (!handled.has(event.code)) return;
   event.preventDefault();
   room.invokeMethodAsync("OnKey", event.code, event.shiftKey);
 }
 
-const HANDLED = new Set(["KeyJ", "KeyK", "ArrowDown", "ArrowUp", "Enter", "NumpadEnter", "KeyA", "KeyS", "KeyE", "KeyN", "KeyZ", "KeyR", "KeyM", "Period", "Slash",
-  "Escape", "Digit1", "Digit2", "Digit3", "Digit4", "Numpad1", "Numpad2", "Numpad3", "Numpad4"]);
+const QUEUE_CODES = ["KeyJ", "KeyK", "ArrowDown", "ArrowUp", "Enter", "NumpadEnter", "KeyA", "KeyS", "KeyE", "KeyN", "KeyZ", "KeyR", "KeyM", "Period", "Slash",
+  "Escape", "Digit1", "Digit2", "Digit3", "Digit4", "Numpad1", "Numpad2", "Numpad3", "Numpad4"];
 
 function keysOff() {
   return localStorage.getItem(KEYS_OFF) === "1";

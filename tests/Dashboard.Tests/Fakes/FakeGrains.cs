@@ -26,6 +26,11 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
 
     public ScheduleOverview Schedule { get; set; } = new([], 0, 0, [], false);
 
+    /// <summary>While true the scheduler cannot be asked.</summary>
+    public bool ScheduleDown { get; set; }
+
+    public FakeRoom Room { get; } = new();
+
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey
     {
         var id = GrainKeys.IdOf(primaryKey);
@@ -40,6 +45,9 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
             var type when type == typeof(ICameraGrain) => new Camera(this, id),
             var type when type == typeof(ICameraSchedulerGrain) => new Scheduler(this),
             var type when type == typeof(IAdapterRosterGrain) => new AdapterRoster(Adapters),
+            var type when type == typeof(IVideoWallGrain) => Room.Wall(id),
+            var type when type == typeof(IControlRoomGrain) => Room,
+            var type when type == typeof(IRepeatOffendersGrain) => Room.Offenders,
             var type => throw new NotSupportedException(type.Name),
         };
         return (TGrainInterface)grain;
@@ -137,7 +145,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
 
     private sealed class Scheduler(FakeGrains grains) : ICameraSchedulerGrain
     {
-        public Task<ScheduleOverview> Overview() => Task.FromResult(grains.Schedule);
+        public Task<ScheduleOverview> Overview() => grains.ScheduleDown ? throw new InvalidOperationException("The scheduler is away") : Task.FromResult(grains.Schedule);
         public Task<IReadOnlyList<HeldCamera>?> Running(string bridgeId) => throw new NotSupportedException();
         public Task<BridgeOrders> Heartbeat(BridgeReport report, IBridgeWake wake) => throw new NotSupportedException();
         public Task Leave(string bridgeId) => throw new NotSupportedException();
