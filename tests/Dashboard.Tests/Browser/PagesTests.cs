@@ -82,7 +82,7 @@ public sealed class PagesTests(BrowserCentre browser)
         Assert.Equal("정확도 낮음: 기본 검출기 없이 예비 검출기로 분석하고 있습니다", bands[0]);
         Assert.Equal("카메라 1대가 분석되지 않고 있습니다 · 분석 프로세스 1개, 용량 2 / 필요 3", bands[1]);
         Assert.Equal("분석 안 됨: 분석 용량이 부족합니다", await page.InnerTextAsync(".tile:has([data-camera='cam-juyeop-03']) .unplaced"));
-        Assert.Single(browser.Centre.Audit.Entries, entry => entry is { Action: "camera.view", Target: "camera/cam-hwajeong-01" });
+        Assert.Single(browser.Centre.Audit.Entries, entry => entry is { Action: "camera.view", Target: "camera/cam-hwajeong-01", Actor: "user:kim" });
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class PagesTests(BrowserCentre browser)
     [Fact]
     public async Task AllPages_Visited_AskNobodyOutside()
     {
-        foreach (var path in new[] { "/", "/cameras", "/account" })
+        foreach (var path in new[] { "/", "/wall", "/cameras", "/account" })
         {
             var page = await browser.OpenAsync(path, "kim");
             await page.WaitForLoadStateAsync(LoadState.Load);

@@ -35,7 +35,7 @@ internal static class Evening
         new RetuningSuggestion(RetuningKind.RaiseConfidence, "lowestConfidence", "0.72"), OffenderStatus.Open, at, null, null, null);
 
     /// <summary>A full wall of nine, a desk in a flood, two further positions, proposals.</summary>
-    public static void Fill(FakeRoom room, DateTimeOffset now)
+    public static void Fill(FakeControlRoom room, DateTimeOffset now)
     {
         var wall = room.Wall("p1");
         wall.Show(view => view with { At = now, Tiles = [.. Tiles()], Waiting = 2 });
@@ -54,7 +54,10 @@ internal static class Evening
         });
         room.Wall("p2").Show(view => view with
         {
-            StaffedBy = "user:park", Team = "야간 2조", Cameras = 1210, At = now,
+            StaffedBy = "user:park",
+            Team = "야간 2조",
+            Cameras = 1210,
+            At = now,
             Tour = new TourStatus(TimeSpan.FromMinutes(60), false, 4, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(75), TimeSpan.FromMinutes(71)),
         });
         room.Wall("p2").Tell(desk => desk with { Budget = desk.Budget with { LastHour = 6, Stage = BudgetStage.Rebalancing } });

@@ -29,7 +29,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
     /// <summary>While true the scheduler cannot be asked.</summary>
     public bool ScheduleDown { get; set; }
 
-    public FakeRoom Room { get; } = new();
+    public FakeControlRoom Room { get; } = new();
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey
     {

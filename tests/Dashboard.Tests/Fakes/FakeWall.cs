@@ -3,7 +3,7 @@ using SafetyHub.Monitoring;
 namespace SafetyHub.Dashboard.Tests.Fakes;
 
 /// <summary>A wall and its desk in memory, with the refusals of the contract that the pages show.</summary>
-internal sealed class FakeWall(string position, FakeRoom room) : IVideoWallGrain
+internal sealed class FakeWall(string position, FakeControlRoom room) : IVideoWallGrain
 {
     private static readonly TourStatus Kept = new(TimeSpan.FromMinutes(60), true, 4, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(44), TimeSpan.FromMinutes(12));
     private static readonly AlarmBudget Calm = new("p1", DateTimeOffset.UnixEpoch, 1, 2, 6, 2.4, false, null, 0, 3, BudgetStage.Calm, 0, 0);
@@ -76,7 +76,8 @@ internal sealed class FakeWall(string position, FakeRoom room) : IVideoWallGrain
             case DismissCamera c:
                 Show(view => view with
                 {
-                    Tiles = [.. view.Tiles.Where(tile => tile.Camera != c.Camera)], Dismissals = [.. view.Dismissals, new WallDismissal(c.Camera, c.Actor, at, at + c.For, c.Reason)],
+                    Tiles = [.. view.Tiles.Where(tile => tile.Camera != c.Camera)],
+                    Dismissals = [.. view.Dismissals, new WallDismissal(c.Camera, c.Actor, at, at + c.For, c.Reason)],
                 });
                 break;
             case RestoreCamera c: Show(view => view with { Dismissals = [.. view.Dismissals.Where(away => away.Camera != c.Camera)] }); break;

@@ -59,7 +59,7 @@ public abstract class RoomStage : BunitContext, IAsyncLifetime
 
     internal BunitAuthorizationContext Who { get; }
 
-    internal FakeRoom Room => Grains.Room;
+    internal FakeControlRoom Room => Grains.Room;
 
     internal IRenderedComponent<MudDialogProvider> Dialogs => _dialogs ??= Render<MudDialogProvider>();
 

@@ -3,11 +3,11 @@ using SafetyHub.Monitoring;
 namespace SafetyHub.Dashboard.Tests.Fakes;
 
 /// <summary>The control room in memory: positions, their walls and the proposals, as the contracts say.</summary>
-internal sealed class FakeRoom : IControlRoomGrain
+internal sealed class FakeControlRoom : IControlRoomGrain
 {
     private readonly Dictionary<string, FakeWall> _walls = [];
 
-    public FakeRoom()
+    public FakeControlRoom()
     {
         foreach (var position in new[] { "p1", "p2", "p3" }) _walls[position] = new FakeWall(position, this);
     }
