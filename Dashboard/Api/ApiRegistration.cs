@@ -51,6 +51,9 @@ public static class ApiRegistration
         api.MapIncidentActs();
         api.MapEvidenceApi();
         api.MapDuty();
+        api.MapRoom();
+        api.MapWalls();
+        api.MapOffenders();
         api.MapAdministration();
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(ApiRights.Read);
         routes.MapHub<IncidentHub>("/hubs/incidents", hub => hub.TransportMaxBufferSize = 256 * 1024).RequireAuthorization(ApiRights.Follow);

@@ -12,6 +12,8 @@ public static class ApiRights
     public const string Read = "api-read";
     /// <summary>Act on incidents and send commands.</summary>
     public const string Act = "api-act";
+    /// <summary>Lead the control room: see every desk, act at any position, decide on proposals to retune cameras.</summary>
+    public const string Supervise = "api-supervise";
     /// <summary>Set up people, places, devices, duty; read quarantine and audit.</summary>
     public const string Administer = "api-administer";
     /// <summary>See evidence unmasked, with a purpose and for a time; put and end legal holds.</summary>
@@ -23,6 +25,7 @@ public static class ApiRights
         .AddPolicy(Read, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator, Roles.Supervisor, Roles.Operator))
         .AddPolicy(Act, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator, Roles.Supervisor, Roles.Operator))
         .AddPolicy(Unmask, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator, Roles.Supervisor))
+        .AddPolicy(Supervise, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator, Roles.Supervisor))
         .AddPolicy(Administer, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator))
         .AddPolicy(Follow, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme, IdentityConstants.ApplicationScheme)
             .RequireRole(Roles.Administrator, Roles.Supervisor, Roles.Operator));

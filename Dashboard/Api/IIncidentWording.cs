@@ -1,5 +1,6 @@
 using System.Globalization;
 using SafetyHub.Incidents;
+using SafetyHub.Monitoring;
 
 namespace SafetyHub.Dashboard.Api;
 
@@ -11,4 +12,10 @@ public interface IIncidentWording
 
     /// <summary>A reason as a sentence.</summary>
     string Reason(IncidentReason reason, CultureInfo culture);
+
+    /// <summary>Why something is on a wall, at a desk or in a group, as a sentence.</summary>
+    string Reason(WallReason reason, CultureInfo culture);
+
+    /// <summary>The sentence of an event type.</summary>
+    string Title(string eventType, CultureInfo culture);
 }

@@ -44,6 +44,11 @@ internal static class Input
             : throw new InvalidInputException(field, $"'{field}' must be an RFC 3339 time such as 2026-11-22T03:00:00Z.");
     }
 
+    /// <summary>Whole minutes within a range.</summary>
+    public static TimeSpan Minutes(int? minutes, string field, int least, int most) => minutes is { } given && given >= least && given <= most
+        ? TimeSpan.FromMinutes(given)
+        : throw new InvalidInputException(field, $"'{field}' must be between {least} and {most} minutes.");
+
     public static int Limit(int? limit, int standard, int most) => limit switch
     {
         null => standard,

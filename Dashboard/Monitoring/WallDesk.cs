@@ -66,6 +66,7 @@ internal sealed class WallDesk(IGrainFactory grains, IAuditLog audit, TimeProvid
         HandOverCamera c => $"camera {c.Camera} to {c.Position}",
         SetWallSize c => $"{c.Size} tiles",
         SilenceAlarm c => "incident " + c.Incident,
+        RingAlarm c => "incident " + c.Incident,
         UngroupAlarms c => $"group {c.Group} for {c.For:c}",
         _ => null,
     };

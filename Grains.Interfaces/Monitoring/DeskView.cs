@@ -33,7 +33,9 @@ public sealed record DeskView(
 /// <param name="Rings">True until somebody silences it here or owns the incident.</param>
 /// <param name="Owner">Who owns the incident, or null.</param>
 /// <param name="Cameras">Cameras that show it, nearest first; empty where none is near. At most 4.</param>
-/// <param name="Reasons">Why it rings here, when that needs a word (taken over, rebalanced, ungrouped); else empty.</param>
+/// <param name="Reasons">Why it stands here, or why it does not ring, when that needs a word (taken over, rebalanced, waited, silenced); else empty.</param>
+/// <param name="SilencedAt">When somebody silenced it here, UTC, or null.</param>
+/// <param name="SilencedBy">Who silenced it here, or null.</param>
 [GenerateSerializer, Immutable, Alias("hub.DeskAlarm")]
 public sealed record DeskAlarm(
     [property: Id(0)] IncidentId Incident,
@@ -46,7 +48,9 @@ public sealed record DeskAlarm(
     [property: Id(7)] bool Rings,
     [property: Id(8)] string? Owner,
     [property: Id(9)] IReadOnlyList<DeviceId> Cameras,
-    [property: Id(10)] IReadOnlyList<WallReason> Reasons);
+    [property: Id(10)] IReadOnlyList<WallReason> Reasons,
+    [property: Id(11)] DateTimeOffset? SilencedAt = null,
+    [property: Id(12)] string? SilencedBy = null);
 
 /// <summary>
 /// Alarms of low classes bundled by place: presentation only. Each member stays an incident of its own in the queue and the log, and its camera is
@@ -63,6 +67,8 @@ public sealed record DeskAlarm(
 /// <param name="Since">UTC.</param>
 /// <param name="RangAt">When the group as a whole rang here, UTC, or null when it came silently because of a flood.</param>
 /// <param name="Rings">True until somebody silences or takes up its members.</param>
+/// <param name="SilencedAt">When somebody silenced it here, UTC, or null.</param>
+/// <param name="SilencedBy">Who silenced it here, or null.</param>
 [GenerateSerializer, Immutable, Alias("hub.AlarmGroup")]
 public sealed record AlarmGroup(
     [property: Id(0)] string Id,
@@ -75,7 +81,9 @@ public sealed record AlarmGroup(
     [property: Id(7)] string By,
     [property: Id(8)] DateTimeOffset Since,
     [property: Id(9)] DateTimeOffset? RangAt,
-    [property: Id(10)] bool Rings);
+    [property: Id(10)] bool Rings,
+    [property: Id(11)] DateTimeOffset? SilencedAt = null,
+    [property: Id(12)] string? SilencedBy = null);
 
 /// <summary>A member of a group.</summary>
 /// <param name="Incident">The incident.</param>

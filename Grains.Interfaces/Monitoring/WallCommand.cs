@@ -53,6 +53,13 @@ public sealed record SetWallSize(string Actor, [property: Id(0)] int Size) : Wal
 [GenerateSerializer, Immutable, Alias("hub.SilenceAlarm")]
 public sealed record SilenceAlarm(string Actor, [property: Id(0)] IncidentId Incident) : WallCommand(Actor);
 
+/// <summary>
+/// Takes a silencing back, or lets an alarm ring that is listed without a sound: the alarm, or the silenced group that it is in, rings here as long as
+/// nobody owns the incident. Counts as no new alarm.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("hub.RingAlarm")]
+public sealed record RingAlarm(string Actor, [property: Id(0)] IncidentId Incident) : WallCommand(Actor);
+
 /// <summary>Takes a group apart: its members ring as alarms of their own, and nothing is grouped at that place for the given time.</summary>
 /// <param name="Actor">Who.</param>
 /// <param name="Group">Id of the group.</param>
@@ -97,6 +104,8 @@ public enum WallRefusal
     TooManyPositions = 15,
     /// <summary>The camera is not this position's to give.</summary>
     NotYourCamera = 16,
+    /// <summary>It rings, nobody has silenced its group here, or somebody owns the incident.</summary>
+    NotSilenced = 17,
 }
 
 /// <summary>What a command led to.</summary>

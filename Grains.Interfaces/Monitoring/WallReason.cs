@@ -46,10 +46,15 @@ public static class WallReasonKeys
     /// <summary>Came here because the desk it belongs to was near its budget. {0} that position.</summary>
     public const string Rebalanced = "wall.reason.rebalanced";
 
+    /// <summary>Listed without a sound: it came while nobody staffed a desk for it.</summary>
+    public const string Waited = "wall.reason.waited";
+    /// <summary>Does not ring: somebody at the desk has seen it. {0} who.</summary>
+    public const string Silenced = "wall.reason.silenced";
+
     /// <summary>All keys, for the test that looks for their texts.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Incident, Attention, Confidence, Fresh, Near, SameIncident, Unseen, NeverSeen, Tour, Pinned, HandedOver, Group, TakenOver, Owned,
-        GroupedForBudget, GroupedForFlood, GroupedForWave, Rebalanced,
+        GroupedForBudget, GroupedForFlood, GroupedForWave, Rebalanced, Waited, Silenced,
     ];
 }

@@ -29,8 +29,10 @@ public enum WallAct
     Incident,
     /// <summary>Opens the settings of the selected camera.</summary>
     Camera,
-    /// <summary>Stops the selected alarm's sound at this desk.</summary>
+    /// <summary>Stops the selected alarm's or group's sound at this desk.</summary>
     Silence,
+    /// <summary>Takes a silencing back.</summary>
+    Ring,
     /// <summary>Asks for how long, and takes the selected group apart.</summary>
     Ungroup,
     /// <summary>Brings the selected dismissed camera back.</summary>
@@ -58,7 +60,7 @@ internal static class WallKey
     [
         (["←", "→", "↑", "↓"], "wall.help.tiles"), (["1", "…", "9"], "wall.help.digit"), (["Enter"], "wall.act.look"), (["p"], "wall.help.pin"), (["d"], "wall.act.dismiss"),
         (["h"], "wall.act.hand-over"), (["o"], "wall.act.incident"), (["c"], "wall.act.camera"), (["j"], "wall.help.next"), (["k"], "wall.help.previous"),
-        (["s"], "wall.act.silence"), (["u"], "wall.act.ungroup"), (["r"], "wall.act.restore"), (["Esc"], "wall.help.clear"), (["m"], "help.mute"), (["?"], "help.help"),
+        (["s"], "wall.help.silence"), (["u"], "wall.act.ungroup"), (["r"], "wall.act.restore"), (["Esc"], "wall.help.clear"), (["m"], "help.mute"), (["?"], "help.help"),
     ];
 
     public static WallAct Act(string code, bool shift) => (code, shift) switch

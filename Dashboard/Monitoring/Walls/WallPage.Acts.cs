@@ -68,7 +68,8 @@ public sealed partial class WallPage
             case WallAct.Clear: (_chosen, _item) = (null, null); break;
             case WallAct.Incident: if (Chosen() is { } incident) Navigation.NavigateTo(Address.Incident(incident)); break;
             case WallAct.Camera: if (_chosen is { } chosen) Navigation.NavigateTo(Address.Camera(chosen.Camera)); break;
-            case WallAct.Silence or WallAct.Ungroup or WallAct.Restore when _item is { } item: await ActOnItemAsync((act, item)); break;
+            case WallAct.Silence when _item is { } item: await ActOnItemAsync((IsSilent(item) ? WallAct.Ring : WallAct.Silence, item)); break;
+            case WallAct.Ungroup or WallAct.Restore when _item is { } item: await ActOnItemAsync((act, item)); break;
             case WallAct.Pin or WallAct.Dismiss or WallAct.HandOver when _chosen is { } camera: await HandleAsync(act, () => AskAsync(act, camera)); break;
             default: break;
         }
@@ -112,6 +113,22 @@ public sealed partial class WallPage
         if (_module is not null) await _module.InvokeVoidAsync("focus", _item!.ElementId);
     }
 
+    /// <summary>The alarm's incident, or any of a group's: the desk silences the whole group by it.</summary>
+    private IncidentId? MemberOf(DeskItem item) => item.Kind switch
+    {
+        DeskItemKind.Alarm => IncidentId.Parse(item.Id),
+        DeskItemKind.Group when _desk?.Groups.FirstOrDefault(group => group.Id == item.Id) is { Members.Count: > 0 } group => group.Members[0].Incident,
+        _ => null,
+    };
+
+    /// <summary>True for what was silenced and can ring again.</summary>
+    private bool IsSilent(DeskItem item) => item.Kind switch
+    {
+        DeskItemKind.Alarm => _desk?.Alarms.FirstOrDefault(alarm => alarm.Incident.Value == item.Id) is { Rings: false },
+        DeskItemKind.Group => _desk?.Groups.FirstOrDefault(group => group.Id == item.Id) is { Rings: false },
+        _ => false,
+    };
+
     /// <summary>The incident of what was selected last.</summary>
     private IncidentId? Chosen() =>
         _itemIsLast && _item is { Kind: DeskItemKind.Alarm } item ? IncidentId.Parse(item.Id) : _chosen?.Incident;
@@ -152,7 +169,11 @@ public sealed partial class WallPage
 
     private async Task<WallCommand?> AskAsync(WallAct act, DeskItem item)
     {
-        if (act == WallAct.Silence && item.Kind == DeskItemKind.Alarm) return new SilenceAlarm(_me, IncidentId.Parse(item.Id));
+        if (act is WallAct.Silence or WallAct.Ring)
+        {
+            if (MemberOf(item) is not { } incident) return null;
+            return act == WallAct.Silence ? new SilenceAlarm(_me, incident) : new RingAlarm(_me, incident);
+        }
         if (act == WallAct.Restore && item.Kind == DeskItemKind.Away) return new RestoreCamera(_me, DeviceId.Parse(item.Id));
         if (act != WallAct.Ungroup || _desk?.Groups.FirstOrDefault(group => group.Id == item.Id) is not { } group) return null;
         var about = new DialogParameters { [nameof(UngroupDialog.Group)] = group };

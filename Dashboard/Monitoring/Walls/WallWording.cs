@@ -41,7 +41,7 @@ internal sealed class WallWording(Words words, IncidentWording incidents)
         (WallReasonKeys.Incident or WallReasonKeys.Attention, 0) or (WallReasonKeys.Near, 2) or (WallReasonKeys.SameIncident, 1) => argument.Length == 0 ? "" : incidents.Title(argument),
         (WallReasonKeys.Fresh, 0) => Count(Number(reason, 0) + viewAge.TotalSeconds),
         (WallReasonKeys.Unseen, 0) => Count(Number(reason, 0) + viewAge.TotalMinutes),
-        (WallReasonKeys.Pinned or WallReasonKeys.HandedOver or WallReasonKeys.Owned, 0) => nameOf(argument),
+        (WallReasonKeys.Pinned or WallReasonKeys.HandedOver or WallReasonKeys.Owned or WallReasonKeys.Silenced, 0) => nameOf(argument),
         _ => argument,
     };
 

@@ -85,15 +85,16 @@ internal sealed partial class CameraOutcomesGrain(
     private Tally TallyOf(string? zone, string type, DateTimeOffset at)
     {
         var tally = State.Tallies.Find(known => known.Zone == zone && known.Type == type);
-        // Long calm: the tree was cut, or the season is over. Counting starts anew.
-        if (tally is { IsOpen: false, False: > 0 } && at - tally.To > Options.CalmAfter)
+        var round = 0;
+        // Long calm: the tree was cut, or the season is over. The list has withdrawn what was proposed; counting starts anew, under another proposal.
+        if (tally is { False: > 0 } && at - tally.To > Options.CalmAfter)
         {
             State.Tallies.Remove(tally);
-            tally = null;
+            (round, tally) = (tally.Proposals + 1, null);
         }
         if (tally is not null) return tally;
         if (State.Tallies.Count >= MostTallies) State.Tallies.Remove(State.Tallies.MinBy(known => known.To)!);
-        State.Tallies.Add(tally = new Tally { Zone = zone, Type = type });
+        State.Tallies.Add(tally = new Tally { Zone = zone, Type = type, Proposals = round });
         return tally;
     }
 

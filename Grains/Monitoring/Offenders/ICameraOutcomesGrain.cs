@@ -24,13 +24,16 @@ internal interface ICameraOutcomesGrain : IGrainWithStringKey
 internal sealed record CameraLesson(
     [property: Id(0)] IncidentId Incident, [property: Id(1)] bool IsFalse, [property: Id(2)] DateTimeOffset At, [property: Id(3)] string CameraName);
 
-/// <summary>The list of proposals, as the cameras' records fill it.</summary>
+/// <summary>
+/// The list of proposals, as the cameras' records fill it. One-way: a record that waited for the list while the list asks a record what a person decided
+/// would hold up both. What is lost comes with the next outcome.
+/// </summary>
 [Alias("hub.IOffenderList")]
 internal interface IOffenderList : IGrainWithStringKey
 {
     /// <summary>Adds a proposal, or brings an open one up to date; a decided one is left as it is.</summary>
-    [Alias("Propose")] Task Propose(RepeatOffender offender);
+    [OneWay, Alias("Propose")] Task Propose(RepeatOffender offender);
 
     /// <summary>Takes an open proposal back.</summary>
-    [Alias("Withdraw")] Task Withdraw(string id);
+    [OneWay, Alias("Withdraw")] Task Withdraw(string id);
 }

@@ -35,10 +35,25 @@ internal sealed class AlarmDesks(RoomOptions options, IRoomCounts counts)
     {
         Leave(roomCase);
         var desk = roomCase.Position!;
-        (roomCase.RangAt, roomCase.Rings) = (now, roomCase.Incident.Owner is null);
+        (roomCase.RangAt, roomCase.Rings, roomCase.Silenced) = (now, roomCase.Incident.Owner is null, null);
         desk.Meter.Rang(now);
         counts.Rang(desk.Id, roomCase.Incident.Severity);
         desk.DeskChanged();
+    }
+
+    /// <summary>
+    /// Nobody owns an incident any more, or it became worse in silence: what is protected rings, a member is news to its group, and anything else is
+    /// presented as if it came now.
+    /// </summary>
+    public void OfferAgain(RoomCase roomCase, IEnumerable<RoomPosition> positions, DateTimeOffset now)
+    {
+        if (roomCase.Incident.IsProtected) Ring(roomCase, now);
+        else if (roomCase.Group is not null) roomCase.JoinedAt = now;
+        else
+        {
+            (roomCase.RangAt, roomCase.Silenced) = (null, null);
+            Offer(roomCase, positions, now);
+        }
     }
 
     /// <summary>Takes an incident out of its group; an empty group goes.</summary>
@@ -62,7 +77,7 @@ internal sealed class AlarmDesks(RoomOptions options, IRoomCounts counts)
             .Where(group => group.HasNews && (group.RangAt is null || now - group.RangAt >= options.GroupRingsAgainAfter))
             .OrderByDescending(group => group.Worst).ThenBy(group => group.RangAt ?? group.Since).FirstOrDefault();
         if (due is null || desk.Meter.Room < Need(due.Worst, null)) return;
-        (due.RangAt, due.Rings) = (now, true);
+        (due.RangAt, due.Rings, due.Silenced) = (now, true, null);
         desk.Meter.Rang(now);
         counts.Rang(desk.Id, due.Worst);
         desk.DeskChanged();
@@ -89,7 +104,7 @@ internal sealed class AlarmDesks(RoomOptions options, IRoomCounts counts)
         if (desk.IsApart(place, now)) Ring(roomCase, now);
         else if (GroupOf(desk, place) is { } group) Join(roomCase, group, now);
         else if (wave >= options.WaveFrom) Bundle(roomCase, desk, place with { Square = place.District }, Reason(WallReasonKeys.GroupedForWave, wave, options.WaveWithin.TotalMinutes), now);
-        else if (desk.Meter.Room >= need) Ring(roomCase, now);
+        else if (desk.Meter.Room >= need && !desk.Meter.IsFlood) Ring(roomCase, now);
         else if (Helper(roomCase, desk, need, positions, now) is { } helper) Move(roomCase, desk, helper, now);
         else Bundle(roomCase, desk, place, BudgetReason(desk, now), now);
     }
@@ -121,7 +136,7 @@ internal sealed class AlarmDesks(RoomOptions options, IRoomCounts counts)
             if (!other.IsStaffed || ReferenceEquals(other, desk)) continue;
             other.Meter.Settle(now);
             // The helper keeps room for an alarm of its own.
-            if (other.Meter.Room >= need + 1 && (best is null || other.Meter.Room > best.Meter.Room)) best = other;
+            if (other.Meter.Room >= need + 1 && !other.Meter.IsFlood && (best is null || other.Meter.Room > best.Meter.Room)) best = other;
         }
         return best;
     }

@@ -90,7 +90,9 @@ internal sealed partial class ControlRoomGrain(
 
     public Task<RoomAnswer> HandOver(string position, HandOverCamera command) => ActAsync(position, () => _book.HandOver(position, command, Now));
 
-    public Task<RoomAnswer> Silence(string position, IncidentId incident) => ActAsync(position, () => _book.Silence(position, incident));
+    public Task<RoomAnswer> Silence(string position, SilenceAlarm command) => ActAsync(position, () => _book.Silence(position, command, Now));
+
+    public Task<RoomAnswer> RingAgain(string position, IncidentId incident) => ActAsync(position, () => _book.RingAgain(position, incident));
 
     public Task<RoomAnswer> Ungroup(string position, UngroupAlarms command) => ActAsync(position, () => _book.Ungroup(position, command, Now));
 
@@ -144,7 +146,9 @@ internal sealed partial class ControlRoomGrain(
 
     private async Task ReadCamerasAsync()
     {
-        var cameras = await catalog.ReadAsync(_reader.BeginCameras(Now));
+        var anew = _reader.BeginCameras(Now);
+        if (anew) _book.ForgetHomes();
+        var cameras = await catalog.ReadAsync(anew);
         if (!_camerasRead || RoomReader.Differ(_book, cameras)) _book.SetCameras(cameras, Now);
         _camerasRead = true;
         await SendAsync();

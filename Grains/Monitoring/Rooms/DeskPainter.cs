@@ -24,7 +24,8 @@ internal static class DeskPainter
     public static AlarmGroup Group(DeskGroup group) => new(
         group.Id, group.Place, group.District, group.Worst,
         [.. group.Members.Values.OrderByDescending(member => member.JoinedAt).Take(MostMembers).Select(Member)],
-        group.Members.Count, group.Reason, "hub", group.Since, group.RangAt, group.Rings);
+        group.Members.Count, group.Reason, "hub", group.Since, group.RangAt, group.Rings,
+        group.Silenced?.At, group.Silenced?.By);
 
     public static RoomView Room(RoomBook book, DateTimeOffset now) => new(
         now, book.Cameras.Count, book.Unwatched,
@@ -34,7 +35,11 @@ internal static class DeskPainter
 
     private static DeskAlarm Alarm(RoomCase open) => new(
         open.Incident.Id, open.Incident.Category, open.Incident.TitleKey, open.Incident.Severity, open.Incident.Subject, open.Incident.OpenedAt,
-        open.RangAt!.Value, open.Rings, open.Incident.Owner, Cameras(open), [.. open.Why]);
+        open.RangAt!.Value, open.Rings, open.Incident.Owner, Cameras(open), Reasons(open),
+        open.Silenced?.At, open.Silenced?.By);
+
+    private static IReadOnlyList<WallReason> Reasons(RoomCase open) =>
+        open.Silenced is { } silenced ? [.. open.Why, new WallReason(WallReasonKeys.Silenced, [silenced.By])] : [.. open.Why];
 
     private static GroupMember Member(RoomCase open) => new(
         open.Incident.Id, open.Incident.Category, open.Incident.TitleKey, open.Incident.Severity, open.Incident.Subject, open.JoinedAt, Cameras(open), open.ShownAt);

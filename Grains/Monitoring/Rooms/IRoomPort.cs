@@ -28,7 +28,9 @@ internal interface IRoomPort : IGrainWithStringKey
 
     [Alias("HandOver")] Task<RoomAnswer> HandOver(string position, HandOverCamera command);
 
-    [Alias("Silence")] Task<RoomAnswer> Silence(string position, IncidentId incident);
+    [Alias("Silence")] Task<RoomAnswer> Silence(string position, SilenceAlarm command);
+
+    [Alias("RingAgain")] Task<RoomAnswer> RingAgain(string position, IncidentId incident);
 
     [Alias("Ungroup")] Task<RoomAnswer> Ungroup(string position, UngroupAlarms command);
 

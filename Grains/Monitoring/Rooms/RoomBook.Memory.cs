@@ -17,20 +17,20 @@ internal sealed partial class RoomBook
     public void Restore(RoomState state, DateTimeOffset now)
     {
         _restoredAt = now;
-        foreach (var (id, meter) in state.Meters)
-        {
-            if (Find(id) is { } position) position.Meter = AlarmMeter.Restore(meter, _options, now);
-        }
         foreach (var staff in state.Staff)
         {
             SignIn(staff.Position, staff.Actor, staff.Team, now);
             if (Find(staff.Position) is { } position) position.SignedInAt = staff.SignedInAt;
         }
+        foreach (var (id, meter) in state.Meters)
+        {
+            if (Find(id) is { } position) position.Meter = AlarmMeter.Restore(meter, _options, now);
+        }
         foreach (var group in state.Groups)
         {
             var restored = new DeskGroup(group.Id, group.Key, group.Place, group.District, new WallReason(group.ReasonKey, group.ReasonArguments), group.Since)
             {
-                RangAt = group.RangAt, Rings = group.Rings,
+                RangAt = group.RangAt, Rings = group.Rings, Silenced = SilencedOf(group.SilencedBy, group.SilencedAt),
             };
             Find(group.Position)?.Groups.Add(group.Id, restored);
         }
@@ -57,17 +57,19 @@ internal sealed partial class RoomBook
         HandOvers = [.. _handOvers.Values, .. _order.Where(seat => seat.HandedOver is not null).Select(seat => StoreHandOver(seat.Camera.Id.Value, seat.HandedOver!))],
     };
 
-    /// <summary>Puts an incident back where it stood before the restart; false when nothing is known of it.</summary>
+    /// <summary>Puts an incident back where it stood before the restart; false when nothing is known of it, or when it must be presented anew.</summary>
     private bool Remember(RoomCase open, DateTimeOffset now)
     {
         if (!_remembered.Remove(open.Incident.Id.Value, out var known)) return false;
+        if ((open.Incident.IsProtected && !known.IsProtected) || (open.Incident.Owner is null && known.IsOwned)) return false;
         if (open.Position!.Id != known.Position && Find(known.Position) is { IsStaffed: true } desk)
         {
             open.Position.Cases.Remove(open.Incident.Id);
             open.Position = desk;
             desk.Cases[open.Incident.Id] = open;
         }
-        open.ShownAt = known.ShownAt;
+        (open.ShownAt, open.Silenced) = (known.ShownAt, SilencedOf(known.SilencedBy, known.SilencedAt));
+        open.Why.AddRange(known.Why.Select(reason => new WallReason(reason.Key, reason.Arguments)));
         if (known.Group is { } id && open.Position.Groups.TryGetValue(id, out var group))
         {
             group.Members[open.Incident.Id] = open;
@@ -104,13 +106,18 @@ internal sealed partial class RoomBook
     private static StoredCase StoreCase(RoomCase open) => new()
     {
         Incident = open.Incident.Id.Value, Position = open.Position!.Id, RangAt = open.RangAt, Rings = open.Rings, Group = open.Group?.Id,
-        JoinedAt = open.JoinedAt, ShownAt = open.ShownAt,
+        JoinedAt = open.JoinedAt, ShownAt = open.ShownAt, IsProtected = open.Incident.IsProtected, IsOwned = open.Incident.Owner is not null,
+        SilencedBy = open.Silenced?.By, SilencedAt = open.Silenced?.At,
+        Why = [.. open.Why.Select(reason => new StoredReason { Key = reason.Key, Arguments = [.. reason.Arguments] })],
     };
+
+    private static Silenced? SilencedOf(string? by, DateTimeOffset? at) => by is null || at is null ? null : new Silenced(by, at.Value);
 
     private static StoredGroup StoreGroup(RoomPosition position, DeskGroup group) => new()
     {
         Position = position.Id, Id = group.Id, Key = group.Key, Place = group.Place, District = group.District, ReasonKey = group.Reason.Key,
         ReasonArguments = [.. group.Reason.Arguments], Since = group.Since, RangAt = group.RangAt, Rings = group.Rings,
+        SilencedBy = group.Silenced?.By, SilencedAt = group.Silenced?.At,
     };
 
     private static StoredHandOver StoreHandOver(string camera, HandedOver handed) => new()

@@ -45,7 +45,7 @@ internal sealed partial class RoomBook
             Outbox.Staff(desk);
             foreach (var seat in cameras) Outbox.End(desk, seat.Camera.Id, open.Incident.Id.Value);
         }
-        (open.Position, open.RangAt, open.Rings) = (null, null, false);
+        (open.Position, open.RangAt, open.Rings, open.Silenced) = (null, null, false, null);
         open.Why.Clear();
     }
 

@@ -60,11 +60,26 @@ internal sealed partial class RoomBook
         return WallActs.Done;
     }
 
-    public Refused Silence(string id, IncidentId incident)
+    public Refused Silence(string id, SilenceAlarm command, DateTimeOffset now)
+    {
+        if (Find(id) is not { } position || !position.Cases.TryGetValue(command.Incident, out var open)) return new(WallRefusal.NoSuchAlarm, "There is no such alarm at this desk.");
+        var silenced = new Silenced(command.Actor, now);
+        if (open.Group is { } group) (group.Rings, group.Silenced) = (false, silenced);
+        else (open.Rings, open.Silenced) = (false, silenced);
+        position.DeskChanged();
+        Outbox.Staff(position);
+        return WallActs.Done;
+    }
+
+    /// <summary>Takes a silencing back, or lets ring what was listed without a sound.</summary>
+    public Refused RingAgain(string id, IncidentId incident)
     {
         if (Find(id) is not { } position || !position.Cases.TryGetValue(incident, out var open)) return new(WallRefusal.NoSuchAlarm, "There is no such alarm at this desk.");
-        open.Rings = false;
-        if (open.Group is { } group) group.Rings = false;
+        if (open.Incident.Owner is { } owner) return new(WallRefusal.NotSilenced, $"{owner} has it in hand.");
+        if (open.Group is { Silenced: null }) return new(WallRefusal.NotSilenced, "Nobody has silenced its group; take the group apart to let it ring by itself.");
+        if (open is { Group: null, Rings: true }) return new(WallRefusal.NotSilenced, "It rings.");
+        if (open.Group is { } group) (group.Rings, group.Silenced) = (true, null);
+        else (open.Rings, open.Silenced) = (true, null);
         position.DeskChanged();
         Outbox.Staff(position);
         return WallActs.Done;
@@ -107,9 +122,17 @@ internal sealed partial class RoomBook
         {
             if (DeskFor(open) is not { } desk) continue;
             var protectedAndFree = open.Incident is { IsProtected: true, Owner: null };
-            if (open.Position is { } left && !ReferenceEquals(left, desk)) open.Why.Add(new WallReason(WallReasonKeys.TakenOver, [left.Id]));
+            if (open.Position is { } left && !ReferenceEquals(left, desk)) Because(open, new WallReason(WallReasonKeys.TakenOver, [left.Id]));
+            else if (open.Position is null && !protectedAndFree) Because(open, new WallReason(WallReasonKeys.Waited, []));
             MoveTo(open, desk, now, protectedAndFree);
         }
+    }
+
+    /// <summary>The latest reason of a kind stands: an incident may pass through many desks.</summary>
+    private static void Because(RoomCase open, WallReason reason)
+    {
+        open.Why.RemoveAll(known => known.Key == reason.Key);
+        open.Why.Add(reason);
     }
 
     private void MoveTo(RoomCase open, RoomPosition desk, DateTimeOffset now, bool rings)

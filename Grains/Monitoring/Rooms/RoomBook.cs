@@ -16,6 +16,9 @@ internal sealed partial class RoomBook
     /// <summary>Cameras that show one incident at most.</summary>
     private const int MostCameras = 2;
 
+    /// <summary>Homes whose spot is kept beyond their incidents.</summary>
+    private const int MostHomes = 2_000;
+
     private readonly RoomOptions _options;
     private readonly WallOptions _walls;
     private readonly IRoomCounts _counts;
@@ -73,16 +76,22 @@ internal sealed partial class RoomBook
         }
     }
 
-    /// <summary>Where a home is, once its record was read: its incidents then find the cameras near by.</summary>
+    /// <summary>Where a home is, once its record was read: its incidents then find the cameras near by. What is known of homes without an open incident goes first when there are many.</summary>
     public void SetHome(SubjectRef home, GeoPoint position, DateTimeOffset now)
     {
+        if (_homes.Count >= MostHomes) ForgetHomes();
         _homes[home] = position;
         foreach (var open in _cases.Values.Where(open => open.Incident.Subject.Subject == home)) ShowAgain(open);
     }
 
     public bool KnowsHome(SubjectRef home) => _homes.ContainsKey(home);
 
-    public void ForgetHomes() => _homes.Clear();
+    /// <summary>Homes are read anew with their next incident: people move.</summary>
+    public void ForgetHomes()
+    {
+        var open = _cases.Values.Select(known => known.Incident.Subject.Subject).ToHashSet();
+        foreach (var home in _homes.Keys.Where(home => !open.Contains(home)).ToList()) _homes.Remove(home);
+    }
 
     /// <summary>An incident as it is now. What is older than what is known changes nothing.</summary>
     public void Take(RoomIncident incident, DateTimeOffset now)
@@ -167,11 +176,28 @@ internal sealed partial class RoomBook
         }
         if (incident.Owner is not null) known.Rings = false;
         if (known.Group is { } group && group.Members.Values.All(member => member.Incident.Owner is not null)) group.Rings = false;
-        // Whoever owned it lost it, or it became worse: it rings again where it must.
-        if (incident.IsProtected && ((before.Owner is not null && incident.Owner is null) || !before.IsProtected)) _desks.Ring(known, now);
+        if (MustBeOfferedAgain(known, before)) OfferAgain(known, now);
         known.Position.DeskChanged();
         Outbox.Staff(known.Position);
         ShowAgain(known);
+    }
+
+    /// <summary>Whoever owned it lost it, it became worse in silence, or it may not be grouped any more.</summary>
+    private static bool MustBeOfferedAgain(RoomCase known, RoomIncident before)
+    {
+        var now = known.Incident;
+        if (now.IsProtected && !before.IsProtected) return true;
+        return now.Owner is null && (before.Owner is not null || (now.Severity > before.Severity && !known.Rings));
+    }
+
+    private void OfferAgain(RoomCase known, DateTimeOffset now)
+    {
+        var desk = known.Position!;
+        _desks.OfferAgain(known, _positions, now);
+        if (ReferenceEquals(desk, known.Position)) return;
+        desk.DeskChanged();
+        Outbox.Staff(desk);
+        foreach (var seat in known.Cameras) Outbox.End(desk, seat.Camera.Id, known.Incident.Id.Value);
     }
 
     /// <summary>Finds desk and cameras for an incident that has none, and presents it there.</summary>

@@ -86,6 +86,9 @@ internal sealed class RoomCase(RoomIncident incident)
     /// <summary>When each of the cameras last reported it.</summary>
     public Dictionary<CameraSeat, DateTimeOffset> SeenBy { get; } = [];
 
+    /// <summary>Who silenced it at its desk, or null.</summary>
+    public Silenced? Silenced { get; set; }
+
     /// <summary>When it became an alarm of its own at its desk, or null while it is a member of a group or nowhere.</summary>
     public DateTimeOffset? RangAt { get; set; }
 
@@ -125,6 +128,9 @@ internal sealed class DeskGroup(string id, string key, string place, string dist
 
     public bool Rings { get; set; }
 
+    /// <summary>Who silenced it, or null.</summary>
+    public Silenced? Silenced { get; set; }
+
     public Dictionary<IncidentId, RoomCase> Members { get; } = [];
 
     public Severity Worst => Members.Count == 0 ? Severity.Low : Members.Values.Max(member => member.Incident.Severity);
@@ -132,6 +138,11 @@ internal sealed class DeskGroup(string id, string key, string place, string dist
     /// <summary>True when there is something in it that nobody owns and that has come since it last rang.</summary>
     public bool HasNews => Members.Values.Any(member => member.Incident.Owner is null && (RangAt is null || member.JoinedAt > RangAt));
 }
+
+/// <summary>Somebody at the desk has seen an alarm or a group and wants no more sound of it.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">UTC.</param>
+internal sealed record Silenced(string By, DateTimeOffset At);
 
 /// <summary>The place of an alarm for bundling: a square of the city, and its district.</summary>
 internal readonly record struct PlaceKey(string Square, string District)

@@ -35,6 +35,20 @@ internal sealed class StoredCase
     public string? Group { get; set; }
     public DateTimeOffset JoinedAt { get; set; }
     public DateTimeOffset? ShownAt { get; set; }
+    /// <summary>True when it was one that rings always: what has become one since rings after the restart.</summary>
+    public bool IsProtected { get; set; }
+    /// <summary>True when somebody owned it: what nobody owns any more after the restart is presented as if it came now.</summary>
+    public bool IsOwned { get; set; }
+    public string? SilencedBy { get; set; }
+    public DateTimeOffset? SilencedAt { get; set; }
+    public List<StoredReason> Why { get; set; } = [];
+}
+
+/// <summary>A reason as it is stored.</summary>
+internal sealed class StoredReason
+{
+    public string Key { get; set; } = "";
+    public string[] Arguments { get; set; } = [];
 }
 
 /// <summary>A group as it is stored.</summary>
@@ -50,6 +64,8 @@ internal sealed class StoredGroup
     public DateTimeOffset Since { get; set; }
     public DateTimeOffset? RangAt { get; set; }
     public bool Rings { get; set; }
+    public string? SilencedBy { get; set; }
+    public DateTimeOffset? SilencedAt { get; set; }
 }
 
 /// <summary>Where nothing is bundled, as it is stored.</summary>

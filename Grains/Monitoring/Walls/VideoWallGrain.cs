@@ -92,7 +92,8 @@ internal sealed partial class VideoWallGrain : Grain, IVideoWallGrain, IWallPort
         switch (command)
         {
             case HandOverCamera c: return await AnsweredAsync(await Room.HandOver(_position, c));
-            case SilenceAlarm c: return await AnsweredAsync(await Room.Silence(_position, c.Incident));
+            case SilenceAlarm c: return await AnsweredAsync(await Room.Silence(_position, c));
+            case RingAlarm c: return await AnsweredAsync(await Room.RingAgain(_position, c.Incident));
             case UngroupAlarms c: return await AnsweredAsync(await Room.Ungroup(_position, c));
             case PinCamera c when _board.Find(c.Camera) is null && await Room.Describe(c.Camera) is { } other: _board.Know(other); break;
         }
@@ -239,7 +240,7 @@ internal sealed partial class VideoWallGrain : Grain, IVideoWallGrain, IWallPort
 
     private async Task SaveAsync()
     {
-        if (!_memory.Store(_stored.State)) return;
+        if (!_memory.Store(_stored.State, Now)) return;
         await _stored.WriteStateAsync();
     }
 

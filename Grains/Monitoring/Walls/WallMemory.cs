@@ -28,13 +28,17 @@ internal sealed class WallMemory(WallBoard board)
         }
     }
 
-    /// <summary>Writes what the wall knows now into the state; false when it is there already. Pins of cameras that are not on the books yet stay.</summary>
-    public bool Store(WallState state)
+    /// <summary>
+    /// Writes what the wall knows now into the state; false when it is there already. Pins and dismissals of cameras that are not on the books stay, and
+    /// while the room has not said which cameras there are, so does when each was seen.
+    /// </summary>
+    public bool Store(WallState state, DateTimeOffset now)
     {
         var pins = board.Pinned.Select(entry => entry.Pin!).Concat(state.Pins.Where(pin => board.Find(DeviceId.Parse(pin.Camera)) is null)).ToList();
-        var dismissals = board.Dismissed.Select(entry => entry.Dismissal!).ToList();
-        var shown = board.Own.Where(entry => entry.ShownAt != 0).ToDictionary(entry => entry.Camera.Id.Value, entry => entry.ShownAt / TimeSpan.TicksPerMinute);
-        var looked = board.Own.Where(entry => entry.LookedAt != 0).ToDictionary(entry => entry.Camera.Id.Value, entry => entry.LookedAt / TimeSpan.TicksPerMinute);
+        var dismissals = board.Dismissed.Select(entry => entry.Dismissal!)
+            .Concat(state.Dismissals.Where(dismissal => dismissal.Until > now && board.Find(DeviceId.Parse(dismissal.Camera)) is null)).ToList();
+        var shown = board.Own.Count == 0 ? state.ShownMinutes : Minutes(entry => entry.ShownAt);
+        var looked = board.Own.Count == 0 ? state.LookedMinutes : Minutes(entry => entry.LookedAt);
         var same = state.Size == board.ChosenSize && pins.SequenceEqual(state.Pins) && dismissals.SequenceEqual(state.Dismissals)
             && Same(shown, state.ShownMinutes) && Same(looked, state.LookedMinutes);
         (state.Size, state.Pins, state.Dismissals, state.ShownMinutes, state.LookedMinutes) = (board.ChosenSize, pins, dismissals, shown, looked);
@@ -60,6 +64,9 @@ internal sealed class WallMemory(WallBoard board)
         var known = At(minute * TimeSpan.TicksPerMinute);
         return told > known ? told : known;
     }
+
+    private Dictionary<string, long> Minutes(Func<WallEntry, long> when) =>
+        board.Own.Where(entry => when(entry) != 0).ToDictionary(entry => entry.Camera.Id.Value, entry => when(entry) / TimeSpan.TicksPerMinute);
 
     private static bool Same(Dictionary<string, long> left, Dictionary<string, long> right) =>
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);

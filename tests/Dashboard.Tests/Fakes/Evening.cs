@@ -27,7 +27,7 @@ internal static class Evening
     public static AlarmGroup Group(string id, string place, int members, DateTimeOffset at) => new(
         id, place, "deogyang", Severity.Low,
         [.. Enumerable.Range(100, Math.Min(members, 100)).Select(n => new GroupMember(Incident(n), IncidentCategory.Intrusion, "loitering", Severity.Low, Place($"{place} {n}"), at, [], n % 2 == 0 ? at : null))],
-        members, Reason(WallReasonKeys.GroupedForBudget, "5", "6"), "hub", at, at, false);
+        members, Reason(WallReasonKeys.GroupedForBudget, "5", "6"), "hub", at, at, true);
 
     public static RepeatOffender Offender(string id, string camera, DateTimeOffset at) => new(
         id, DeviceId.Parse(camera), "카메라 " + camera, "북문 앞", "intrusion",
@@ -46,7 +46,7 @@ internal static class Evening
             [
                 Alarm(1, "홍순자", Severity.Critical, "sos.hand-hold", IncidentCategory.Sos, now.AddSeconds(-40)),
                 Alarm(2, "화정역 광장", Severity.High, "intrusion", IncidentCategory.Intrusion, now.AddMinutes(-3), reasons: Reason(WallReasonKeys.Rebalanced, "p2")),
-                Alarm(3, "백석공원 북문", Severity.Medium, "crowd", IncidentCategory.Crowd, now.AddMinutes(-9), rings: false),
+                Alarm(3, "백석공원 북문", Severity.Medium, "crowd", IncidentCategory.Crowd, now.AddMinutes(-9), rings: false, reasons: Reason(WallReasonKeys.Silenced, "user:kim")) with { SilencedBy = "user:kim" },
                 Alarm(4, "박영호", Severity.High, "fall", IncidentCategory.Fall, now.AddMinutes(-12), rings: false, owner: "user:lee"),
             ],
             Groups = [Group("grp_a1", "주엽 지하보도", 7, now.AddMinutes(-6)), Group("grp_b2", "일산동구", 23, now.AddMinutes(-20))],

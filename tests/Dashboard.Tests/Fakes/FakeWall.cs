@@ -1,3 +1,4 @@
+using SafetyHub.Incidents;
 using SafetyHub.Monitoring;
 
 namespace SafetyHub.Dashboard.Tests.Fakes;
@@ -83,7 +84,9 @@ internal sealed class FakeWall(string position, FakeControlRoom room) : IVideoWa
             case RestoreCamera c: Show(view => view with { Dismissals = [.. view.Dismissals.Where(away => away.Camera != c.Camera)] }); break;
             case HandOverCamera c when !room.IsStaffed(c.Position): return WallRefusal.PositionNotStaffed;
             case HandOverCamera c: Show(view => view with { Tiles = [.. view.Tiles.Where(tile => tile.Camera != c.Camera)] }); break;
-            case SilenceAlarm c: Tell(desk => desk with { Alarms = [.. desk.Alarms.Select(alarm => alarm.Incident == c.Incident ? alarm with { Rings = false } : alarm)] }); break;
+            case SilenceAlarm c: Ring(c.Incident, false, c.Actor); break;
+            case RingAlarm c when DeskView.Alarms.Any(alarm => alarm.Incident == c.Incident && (alarm.Rings || alarm.Owner is not null)): return WallRefusal.NotSilenced;
+            case RingAlarm c: Ring(c.Incident, true, null); break;
             case UngroupAlarms c when DeskView.Groups.All(group => group.Id != c.Group): return WallRefusal.NoSuchGroup;
             case UngroupAlarms c: Tell(desk => desk with { Groups = [.. desk.Groups.Where(group => group.Id != c.Group)] }); break;
             case SetWallSize c when c.Size < 3: return WallRefusal.TourImpossible;
@@ -92,6 +95,12 @@ internal sealed class FakeWall(string position, FakeControlRoom room) : IVideoWa
         }
         return WallRefusal.None;
     }
+
+    private void Ring(IncidentId incident, bool rings, string? by) => Tell(desk => desk with
+    {
+        Alarms = [.. desk.Alarms.Select(alarm => alarm.Incident == incident ? alarm with { Rings = rings, SilencedBy = by } : alarm)],
+        Groups = [.. desk.Groups.Select(group => group.Members.Any(member => member.Incident == incident) ? group with { Rings = rings, SilencedBy = by } : group)],
+    });
 
     private Task<T> Answer<T>(T answer) => Down ? throw new InvalidOperationException("The wall is away") : Task.FromResult(answer);
 }

@@ -159,7 +159,7 @@ public sealed class WallPageTests : RoomStage
     }
 
     [Fact]
-    public async Task Alarm_Silenced_StaysAndSaysThatNobodyHasIt()
+    public async Task Alarm_Silenced_StaysSaysThatNobodyHasItAndRingsAgainByTheSameKey()
     {
         Evening.Fill(Room, Clock.GetUtcNow());
         var page = Sit();
@@ -168,6 +168,21 @@ public sealed class WallPageTests : RoomStage
         Assert.Equal(new SilenceAlarm("user:kim", Evening.Incident(1)), Assert.Single(Wall.Commands));
         Assert.Contains("소리 끔 · 미접수", page.Find(".entry.selected").TextContent, StringComparison.Ordinal);
         Assert.Contains("홍순자", page.Find(".entry.selected").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Instance.OnKey("KeyS", false));
+        Assert.Equal(new RingAlarm("user:kim", Evening.Incident(1)), Wall.Commands[^1]);
+        Assert.StartsWith("울림", page.Find(".entry.selected .entry-state").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Group_Silenced_SaysByWhomAndCanRingAgain()
+    {
+        Evening.Fill(Room, Clock.GetUtcNow());
+        var page = Sit();
+        page.Find(".entry.group button[aria-label='소리 끄기 주엽 지하보도']").Click();
+        page.WaitForAssertion(() => Assert.Contains("김관제 님이 소리 끔", page.Find(".entry.group").TextContent, StringComparison.Ordinal));
+        page.Find(".entry.group button[aria-label='소리 켜기 주엽 지하보도']").Click();
+        page.WaitForAssertion(() => Assert.Contains("울림", page.Find(".entry.group .entry-state").TextContent, StringComparison.Ordinal));
+        Assert.Equal([new SilenceAlarm("user:kim", Evening.Incident(100)), new RingAlarm("user:kim", Evening.Incident(100))], Wall.Commands);
     }
 
     [Fact]

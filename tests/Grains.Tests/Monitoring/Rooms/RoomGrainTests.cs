@@ -91,8 +91,9 @@ public sealed class RoomGrainTests
         var accepted = await list.Decide(new OffenderDecision("user:park", offender.Id, Accept: true, null));
         Assert.Equal((OffenderStatus.Accepted, "user:park"), (accepted.Offender!.Status, accepted.Offender.DecidedBy));
         Assert.Equal(OffenderRefusal.AlreadyDecided, (await list.Decide(new OffenderDecision("user:park", offender.Id, Accept: true, null))).Refusal);
-        await ReportAsync(hub, "cam-2", "loitering", """{"zone":"gate"}""");
-        await wall.UntilDeskAsync(desk => desk.Alarms.Count + desk.Groups.Count > 0);
+        var again = await ReportAsync(hub, "cam-2", "loitering", """{"zone":"gate"}""", "e9");
+        await wall.UntilDeskAsync(desk => desk.Alarms.Any(alarm => alarm.Incident.Value == again.IncidentId)
+            || desk.Groups.Any(group => group.Members.Any(member => member.Incident.Value == again.IncidentId)));
     }
 
     private static async Task FalseAlarmAsync(HubCluster hub, Sitting wall, int number)
