@@ -40,6 +40,11 @@ export function here() {
   return true;
 }
 
+// In a window beside this one: a wall must not go away for an incident.
+export function showAside(address, name) {
+  window.open(address, name)?.focus();
+}
+
 export function focus(id) {
   const element = document.getElementById(id);
   if (!element) return;

@@ -6,6 +6,11 @@ namespace SafetyHub.Dashboard.Monitoring.Walls;
 /// <summary>Where the wall leads to.</summary>
 internal static class Address
 {
+    /// <summary>
+    /// The window in which the wall opens what it leads to: one beside it, the same one every time. Leaving the wall's own page would give up the seat.
+    /// </summary>
+    public const string OtherWindow = "safetyhub-room";
+
     /// <summary>The control room with the incident open.</summary>
     public static string Incident(IncidentId incident) => $"/?incident={Uri.EscapeDataString(incident.Value)}";
 

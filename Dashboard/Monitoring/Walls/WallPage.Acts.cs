@@ -66,8 +66,8 @@ public sealed partial class WallPage
             case WallAct.Help: await Dialogs.ShowAsync<HelpDialog>(Words["help.title"], new DialogParameters { [nameof(HelpDialog.Keys)] = WallKey.Help }, RoomDialog.Options); break;
             case WallAct.Mute: await ToggleMuteAsync(); break;
             case WallAct.Clear: (_chosen, _item) = (null, null); break;
-            case WallAct.Incident: if (Chosen() is { } incident) Navigation.NavigateTo(Address.Incident(incident)); break;
-            case WallAct.Camera: if (_chosen is { } chosen) Navigation.NavigateTo(Address.Camera(chosen.Camera)); break;
+            case WallAct.Incident: if (Chosen() is { } incident) await ShowAsideAsync(Address.Incident(incident)); break;
+            case WallAct.Camera: if (_chosen is { } chosen) await ShowAsideAsync(Address.Camera(chosen.Camera)); break;
             case WallAct.Silence when _item is { } item: await ActOnItemAsync((IsSilent(item) ? WallAct.Ring : WallAct.Silence, item)); break;
             case WallAct.Ungroup or WallAct.Restore when _item is { } item: await ActOnItemAsync((act, item)); break;
             case WallAct.Pin or WallAct.Dismiss or WallAct.HandOver when _chosen is { } camera: await HandleAsync(act, () => AskAsync(act, camera)); break;
@@ -133,11 +133,16 @@ public sealed partial class WallPage
     private IncidentId? Chosen() =>
         _itemIsLast && _item is { Kind: DeskItemKind.Alarm } item ? IncidentId.Parse(item.Id) : _chosen?.Incident;
 
+    private async Task ShowAsideAsync(string address)
+    {
+        if (_module is not null) await _module.InvokeVoidAsync("showAside", address, Address.OtherWindow);
+    }
+
     private async Task LookAsync()
     {
         if (_itemIsLast && Chosen() is { } incident)
         {
-            Navigation.NavigateTo(Address.Incident(incident));
+            await ShowAsideAsync(Address.Incident(incident));
             return;
         }
         if (_chosen is not { } tile || _seat?.Position is not { } position) return;

@@ -178,11 +178,27 @@ public sealed class WallPageTests : RoomStage
     {
         Evening.Fill(Room, Clock.GetUtcNow());
         var page = Sit();
-        page.Find(".entry.group button[aria-label='소리 끄기 주엽 지하보도']").Click();
+        AngleSharp.Dom.IElement Sound() => page.Find(".entry.group .entry-acts button:first-child");
+        Assert.StartsWith("소리 끄기 주엽 지하보도", Sound().TextContent, StringComparison.Ordinal);
+        Sound().Click();
         page.WaitForAssertion(() => Assert.Contains("김관제 님이 소리 끔", page.Find(".entry.group").TextContent, StringComparison.Ordinal));
-        page.Find(".entry.group button[aria-label='소리 켜기 주엽 지하보도']").Click();
+        Assert.StartsWith("소리 켜기 주엽 지하보도", Sound().TextContent, StringComparison.Ordinal);
+        Sound().Click();
         page.WaitForAssertion(() => Assert.Contains("울림", page.Find(".entry.group .entry-state").TextContent, StringComparison.Ordinal));
         Assert.Equal([new SilenceAlarm("user:kim", Evening.Incident(100)), new RingAlarm("user:kim", Evening.Incident(100))], Wall.Commands);
+    }
+
+    [Fact]
+    public async Task Incident_OpenedByKey_ComesInAWindowBesideTheWallAndTheSeatStays()
+    {
+        var module = JSInterop.SetupModule("/_content/SafetyHub.Dashboard/control-room.js");
+        module.Mode = JSRuntimeMode.Loose;
+        Evening.Fill(Room, Clock.GetUtcNow());
+        var page = Sit();
+        await page.InvokeAsync(() => page.Instance.OnKey("Digit2", false));
+        await page.InvokeAsync(() => page.Instance.OnKey("KeyO", false));
+        Assert.Equal($"/?incident={Evening.Incident(1)}", Assert.Single(module.Invocations["showAside"]).Arguments[0]);
+        Assert.Equal("user:kim", Wall.View.StaffedBy);
     }
 
     [Fact]
