@@ -61,6 +61,7 @@ internal static class Evening
             Tour = new TourStatus(TimeSpan.FromMinutes(60), false, 4, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(75), TimeSpan.FromMinutes(71)),
         });
         room.Wall("p2").Tell(desk => desk with { Budget = desk.Budget with { LastHour = 6, Stage = BudgetStage.Rebalancing } });
+        room.AllGroups.Clear();
         foreach (var group in wall.DeskView.Groups) room.AllGroups.Add(new PositionGroup("p1", group));
         room.Offenders.All["off_1"] = Offender("off_1", "cam-baekseok-02", now.AddHours(-2));
         room.Offenders.All["off_2"] = Offender("off_2", "cam-juyeop-03", now.AddHours(-5)) with { Suggestion = new RetuningSuggestion(RetuningKind.VisitCamera, null, null), Zone = null };

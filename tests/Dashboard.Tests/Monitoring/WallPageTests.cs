@@ -178,7 +178,7 @@ public sealed class WallPageTests : RoomStage
     {
         Evening.Fill(Room, Clock.GetUtcNow());
         var page = Sit();
-        AngleSharp.Dom.IElement Sound() => page.Find(".entry.group .entry-acts button:first-child");
+        AngleSharp.Dom.IElement Sound() => page.Find(".entry.group .entry-acts button");
         Assert.StartsWith("소리 끄기 주엽 지하보도", Sound().TextContent, StringComparison.Ordinal);
         Sound().Click();
         page.WaitForAssertion(() => Assert.Contains("김관제 님이 소리 끔", page.Find(".entry.group").TextContent, StringComparison.Ordinal));
