@@ -6,7 +6,7 @@ namespace SafetyHub.Benchmarks;
 internal sealed record BenchOptions
 {
     /// <summary>Text of the help.</summary>
-    public const string Help = "Use: spine | crash | faults | video | room | parts [--seconds 20] [--out FILE] [--devices 0,10000,100000] [--kills 200] [--days 1] [--only NAME] [--storage sqlite|postgres|both]";
+    public const string Help = "Use: spine | crash | faults | video | room | parts [--seconds 20] [--out FILE] [--devices 0,10000,100000] [--kills 200] [--days 1] [--seed N] [--only NAME] [--storage sqlite|postgres|both]";
 
     /// <summary>Length of one load run, seconds.</summary>
     public int Seconds { get; init; } = 20;
@@ -22,6 +22,9 @@ internal sealed record BenchOptions
 
     /// <summary>Days of the simulated room, each with a seed of its own.</summary>
     public int Days { get; init; } = 1;
+
+    /// <summary>Seed of the first day; null = the standard one.</summary>
+    public int? Seed { get; init; }
 
     /// <summary>Only the part of this name; null = all.</summary>
     public string? Only { get; init; }
@@ -44,6 +47,7 @@ internal sealed record BenchOptions
                 "--devices" => options with { Devices = [.. value.Split(',').Select(v => Number(v, 0, 1_000_000))] },
                 "--kills" => options with { Kills = Number(value, 1, 10_000) },
                 "--days" => options with { Days = Number(value, 1, 100) },
+                "--seed" => options with { Seed = Number(value, 0, int.MaxValue - 100) },
                 "--only" => options with { Only = value },
                 "--storage" when value is "sqlite" or "postgres" or "both" => options with { Storage = value },
                 _ => throw new ArgumentException($"'{words[i]} {value}' is not known. {Help}"),

@@ -15,6 +15,8 @@ internal sealed class RoomLedger(Func<DateTimeOffset> now) : IRoomCounts
     private readonly Dictionary<(string Position, long Window), int> _windows = [];
     private readonly Dictionary<(string Position, long Hour), int> _hours = [];
     private readonly Dictionary<(RoomPosition, int), (DeviceId Camera, DateTimeOffset Since)> _tiles = [];
+    private readonly Dictionary<(string Position, long Window), int> _baseline = [];
+    private long _baselineAlarms;
     private long _alarms, _protected, _grouped, _moved, _staffedSeconds, _changes, _rounds;
     private TimeSpan _chose, _longestRound, _longestUnseen;
     private int _mostWaiting;
@@ -47,6 +49,13 @@ internal sealed class RoomLedger(Func<DateTimeOffset> now) : IRoomCounts
         _fates.Add(fate);
         if (happened.Camera is { } camera) Keep(_unshown, (camera, incident.Id.Value), fate);
         Keep(_unrung, incident.Id, fate);
+    }
+
+    /// <summary>An incident was opened: without selection it would ring once, at the desk that has its camera.</summary>
+    public void Opened(string position)
+    {
+        _baselineAlarms++;
+        Count(_baseline, (position, now().Ticks / TimeSpan.FromMinutes(10).Ticks));
     }
 
     /// <summary>Looks what rings now, and what is in groups.</summary>
@@ -124,6 +133,8 @@ internal sealed class RoomLedger(Func<DateTimeOffset> now) : IRoomCounts
             Hours = Math.Round(length.TotalHours, 2), Events = _fates.Count, TrueEvents = _fates.Count(fate => fate.Event.IsTrue), PositionHours = Math.Round(hours, 1),
             Alarms = _alarms, ProtectedAlarms = _protected, AlarmsPerPositionHour = Math.Round(_alarms / hours, 3), WorstPositionHour = _hours.Count == 0 ? 0 : _hours.Values.Max(),
             FloodWindows = _windows.Values.Count(count => count > 10), Windows = windows, FloodShare = _windows.Values.Count(count => count > 10) / (double)windows,
+            Baseline = new RoomBaseline(
+                _baselineAlarms, Math.Round(_baselineAlarms / hours, 3), _baseline.Values.Count(count => count > 10) / (double)windows, _baseline.Count == 0 ? 0 : _baseline.Values.Max()),
             WorstWindow = _windows.Count == 0 ? 0 : _windows.Values.Max(), Grouped = _grouped, Moved = _moved,
             CriticalOnCamera = Times.Of(critical.Where(fate => fate.Event.Camera is not null).Select(fate => fate.ShownAfter)),
             CriticalRang = Times.Of(critical.Select(fate => fate.RangAfter)),

@@ -15,6 +15,8 @@ public sealed record RoomReport
     public double PositionHours { get; init; }
     /// <summary>Alarms: what rang at a desk, groups once for each ring.</summary>
     public long Alarms { get; init; }
+    /// <summary>The same day without selection.</summary>
+    public RoomBaseline Baseline { get; init; } = new(0, 0, 0, 0);
     /// <summary>Of them critical.</summary>
     public long ProtectedAlarms { get; init; }
     /// <summary>Alarms for each hour that a position was staffed.</summary>
@@ -64,6 +66,16 @@ public sealed record RoomReport
     /// <summary>Part of their time for which the simulated operators were at work.</summary>
     public double OperatorsBusy { get; init; }
 }
+
+/// <summary>
+/// What the desks of the same run would have had to bear without selection: every incident rings once when it opens, at the desk that has its camera.
+/// Signals that join an open incident count as nothing, so this flatters the baseline: slower operators would not join more, but hear more.
+/// </summary>
+/// <param name="Alarms">Alarms.</param>
+/// <param name="AlarmsPerPositionHour">Alarms for each hour that a position was staffed.</param>
+/// <param name="FloodShare">Part of the 10-minute windows with more than 10.</param>
+/// <param name="WorstWindow">Most in one window.</param>
+public sealed record RoomBaseline(long Alarms, double AlarmsPerPositionHour, double FloodShare, int WorstWindow);
 
 /// <summary>Times of one kind, in seconds; what never came is counted apart.</summary>
 /// <param name="Count">How many.</param>

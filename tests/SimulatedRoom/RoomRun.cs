@@ -94,11 +94,18 @@ public sealed class RoomRun
         var incident = _incidents.Take(happened);
         _ledger.Happened(happened, incident.Now);
         _book.Take(incident.Now, _now);
+        if (incident.Events.Count == 1) CountWithoutSelection(happened, incident);
         if (happened.Subject.Kind == SubjectKind.Resident && !_book.KnowsHome(happened.Subject))
         {
             _book.SetHome(happened.Subject, _city.Homes.First(home => home.Subject == happened.Subject).Position, _now);
         }
         Send();
+    }
+
+    private void CountWithoutSelection(SimulatedEvent happened, SimulatedIncident incident)
+    {
+        var desk = happened.Camera is { } camera ? _book.Cameras[camera].Owner : _book.Cases[incident.Now.Id].Position;
+        if (desk is not null) _ledger.Opened(desk.Id);
     }
 
     private void Tick()

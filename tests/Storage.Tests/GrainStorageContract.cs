@@ -1,7 +1,11 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using Orleans.Storage;
+using SafetyHub.Devices;
+using SafetyHub.Grains;
 using SafetyHub.Silo.Storage;
 using SafetyHub.Testing;
 using Xunit;
@@ -41,7 +45,35 @@ public abstract class GrainStorageContract(StorageFixture storage)
         await Assert.ThrowsAnyAsync<Exception>(() => WithSiloAsync(hub, grain => grain.Keep("x"), key: "d1"));
     }
 
-    private static async Task WithSiloAsync(TestHub hub, Func<IKeepingGrain, Task> act, string key = "robot-1")
+    [Fact]
+    public async Task StatesOfTheControlRoom_Written_ComeBackAsTheyWere()
+    {
+        await using var hub = await storage.NewHubAsync();
+        await WithHostAsync(hub, async host =>
+        {
+            var rows = host.Services.GetRequiredKeyedService<IGrainStorage>(GrainsAssembly.Storage);
+            await ComesBackAsync(rows, "room", GrainKeys.ControlRoom, RoomStates.Room());
+            await ComesBackAsync(rows, "wall", GrainKeys.Wall("p1"), RoomStates.Wall());
+            await ComesBackAsync(rows, "outcomes", GrainKeys.CameraOutcomes(DeviceId.Parse("cam-1")), RoomStates.Outcomes());
+            await ComesBackAsync(rows, "offenders", GrainKeys.RepeatOffenders, RoomStates.Offenders());
+        });
+    }
+
+    private static async Task ComesBackAsync<T>(IGrainStorage rows, string name, string key, T state) where T : class, new()
+    {
+        var id = GrainId.Create(name, key);
+        await rows.WriteStateAsync(name, id, new GrainState<T>(state));
+        var read = new GrainState<T>(new T());
+        await rows.ReadStateAsync(name, id, read);
+        Assert.NotSame(state, read.State);
+        Assert.NotEqual(JsonSerializer.Serialize(new T()), JsonSerializer.Serialize(state));
+        Assert.Equal(JsonSerializer.Serialize(state), JsonSerializer.Serialize(read.State));
+    }
+
+    private static Task WithSiloAsync(TestHub hub, Func<IKeepingGrain, Task> act, string key = "robot-1") =>
+        WithHostAsync(hub, host => act(host.Services.GetRequiredService<IGrainFactory>().GetGrain<IKeepingGrain>(key)));
+
+    private static async Task WithHostAsync(TestHub hub, Func<IHost, Task> act)
     {
         using var host = new HostBuilder()
             .ConfigureLogging(logging => logging.ClearProviders())
@@ -50,7 +82,7 @@ public abstract class GrainStorageContract(StorageFixture storage)
         await host.StartAsync();
         try
         {
-            await act(host.Services.GetRequiredService<IGrainFactory>().GetGrain<IKeepingGrain>(key));
+            await act(host);
         }
         finally
         {

@@ -12,7 +12,6 @@ internal sealed partial class CameraOutcomesGrain(
     : Grain, ICameraOutcomesGrain
 {
     private const int MostLearnt = 64;
-    private const int MostTallies = 64;
     private const int MostSignals = 100;
 
     private readonly DeviceId _camera = DeviceId.Parse(GrainKeys.IdOf(context.GrainId.Key.ToString()!));
@@ -59,7 +58,7 @@ internal sealed partial class CameraOutcomesGrain(
         if (State.Learnt.Count > MostLearnt) State.Learnt.RemoveAt(0);
         foreach (var finding in findings)
         {
-            var tally = TallyOf(finding.Key.Zone, finding.Key.Type, lesson.At);
+            var tally = OffenderRules.TallyOf(State, finding.Key, lesson.At, Options);
             OffenderRules.Count(tally, lesson, finding.Max(signal => signal.Confidence));
             await ProposeAsync(tally, lesson);
         }
@@ -80,22 +79,6 @@ internal sealed partial class CameraOutcomesGrain(
             tally.IsOpen = true;
             await list.Propose(OffenderRules.Proposal(_camera, lesson.CameraName, tally, services.Clock.GetUtcNow()));
         }
-    }
-
-    private Tally TallyOf(string? zone, string type, DateTimeOffset at)
-    {
-        var tally = State.Tallies.Find(known => known.Zone == zone && known.Type == type);
-        var round = 0;
-        // Long calm: the tree was cut, or the season is over. The list has withdrawn what was proposed; counting starts anew, under another proposal.
-        if (tally is { False: > 0 } && at - tally.To > Options.CalmAfter)
-        {
-            State.Tallies.Remove(tally);
-            (round, tally) = (tally.Proposals + 1, null);
-        }
-        if (tally is not null) return tally;
-        if (State.Tallies.Count >= MostTallies) State.Tallies.Remove(State.Tallies.MinBy(known => known.To)!);
-        State.Tallies.Add(tally = new Tally { Zone = zone, Type = type, Proposals = round });
-        return tally;
     }
 
     private static bool IsFinding(string type) => EventTable.Find(type) is { IsInternal: false, Effect: EventEffect.Raise };

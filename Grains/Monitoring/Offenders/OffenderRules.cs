@@ -12,6 +12,9 @@ internal static class OffenderRules
 {
     private const int MostExamples = 10;
 
+    /// <summary>Zones and types kept of one camera; the one that was false longest ago goes.</summary>
+    private const int MostTallies = 64;
+
     /// <summary>Part of the false ones that must lie within a few hours of the day to speak of a time.</summary>
     private const double Together = 0.8;
     private const int FewHours = 4;
@@ -30,6 +33,22 @@ internal static class OffenderRules
     /// <summary>Behaviours with a time after which they fire: 10 s by default for all of them.</summary>
     private static readonly Dictionary<string, string> Times = new() { ["loitering"] = "stay", ["abandoned"] = "unattended", ["crowd"] = "over" };
     private const string Longer = "00:00:20";
+
+    /// <summary>What is kept of a camera's zone and type. After long calm (the tree was cut, the season is over) counting starts anew, under another proposal: the list has withdrawn the old one.</summary>
+    public static Tally TallyOf(OutcomeState state, (string? Zone, string Type) finding, DateTimeOffset at, OffenderOptions options)
+    {
+        var round = 0;
+        var tally = state.Tallies.Find(known => known.Zone == finding.Zone && known.Type == finding.Type);
+        if (tally is { False: > 0 } && at - tally.To > options.CalmAfter)
+        {
+            state.Tallies.Remove(tally);
+            (round, tally) = (tally.Proposals + 1, null);
+        }
+        if (tally is not null) return tally;
+        if (state.Tallies.Count >= MostTallies) state.Tallies.Remove(state.Tallies.MinBy(known => known.To)!);
+        state.Tallies.Add(tally = new Tally { Zone = finding.Zone, Type = finding.Type, Proposals = round });
+        return tally;
+    }
 
     public static void Count(Tally tally, CameraLesson lesson, double? confidence)
     {

@@ -49,7 +49,21 @@ internal sealed class WallEntry(RoomCamera camera)
     /// <summary>Own cameras near by or of the same place, made when first needed.</summary>
     public Neighbour[]? Neighbours { get; set; }
 
-    public bool IsUrgent => Best is { } best && best.Notice.IsUrgent;
+    /// <summary>
+    /// Goes up at once: a critical incident that nobody owns, or a critical finding that this camera has made since it was last on the wall. Who owns the
+    /// incident may be busy with another camera of the same place.
+    /// </summary>
+    public bool IsUrgent
+    {
+        get
+        {
+            for (var i = 0; i < _notices.Count; i++)
+            {
+                if (_notices[i].Notice.IsUrgent || (Dismissal is null && _notices[i].IsCriticalAndUnseen)) return true;
+            }
+            return false;
+        }
+    }
 
     /// <summary>Nothing but the tour needs it any more.</summary>
     public bool IsForgotten => !IsOwn && _notices.Count == 0 && Pin is null && Slot < 0;
@@ -85,6 +99,9 @@ internal sealed class NoticeHere(CameraNotice notice)
 
     /// <summary>True when it has been on this wall before.</summary>
     public bool IsKnown { get; private set; }
+
+    /// <summary>A critical finding that has not been on this wall since it was last made.</summary>
+    public bool IsCriticalAndUnseen => ShownAt == 0 && Notice is { Severity: SafetyHub.Incidents.Severity.Critical, Cleared: false };
 
     /// <summary>Order among the notices of one camera: urgent, then severity, then the newer.</summary>
     public (bool, int, long) Weight => (Notice.IsUrgent, (int)(Notice.Severity ?? 0), Notice.At.UtcTicks);

@@ -51,7 +51,7 @@ internal static class WallRanking
     private static double Score(NoticeHere here, WallEntry entry, DateTimeOffset now)
     {
         var notice = here.Notice;
-        if (notice.IsUrgent) return Urgent + Base(notice.Severity);
+        if (notice.IsUrgent || here.IsCriticalAndUnseen) return Urgent + Base(notice.Severity);
         var age = now - notice.SeenAt;
         var score = Base(notice.Severity) * (0.75 + (0.25 * (notice.Confidence ?? 0.5)));
         if (notice.Owner is not null || notice.Cleared) score *= 0.5;

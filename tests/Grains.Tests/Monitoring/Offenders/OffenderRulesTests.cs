@@ -35,6 +35,27 @@ public sealed class OffenderRulesTests
         Assert.Equal(10, proposal.Evidence.Examples.Count);
     }
 
+    [Fact]
+    public void Camera_ThatCriesWolfAgainAfterLongCalm_IsProposedUnderAnotherId()
+    {
+        var state = new OutcomeState();
+        var first = OffenderRules.TallyOf(state, ("gate", "loitering"), Midnight, _options);
+        Learn(first, 8, isFalse: true);
+        (first.IsOpen, first.Proposal) = (true, OffenderRules.IdOf(Camera, first));
+        Assert.Same(first, OffenderRules.TallyOf(state, ("gate", "loitering"), first.To + TimeSpan.FromDays(13), _options));
+        var second = OffenderRules.TallyOf(state, ("gate", "loitering"), first.To + TimeSpan.FromDays(15), _options);
+        Assert.Equal((0, false, 1), (second.False, second.IsOpen, state.Tallies.Count));
+        Assert.NotEqual(first.Proposal, OffenderRules.IdOf(Camera, second));
+    }
+
+    [Fact]
+    public void Outcomes_OfMoreZonesThanAreKept_LoseTheOldest()
+    {
+        var state = new OutcomeState();
+        for (var zone = 0; zone < 100; zone++) Learn(OffenderRules.TallyOf(state, ($"z{zone}", "loitering"), Midnight, _options), 1, isFalse: true);
+        Assert.Equal(64, state.Tallies.Count);
+    }
+
     [Theory]
     [InlineData("fall", null, 0.6, RetuningKind.RaiseConfidence, "0.70")]
     [InlineData("fall", "yard", 0.9, RetuningKind.RedrawZone, null)]

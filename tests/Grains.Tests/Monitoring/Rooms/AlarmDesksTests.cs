@@ -116,9 +116,11 @@ public sealed class AlarmDesksTests
         for (var camera = 0; camera < 100; camera += 10) stage.Happen(camera, Severity.Medium, (IncidentCategory)(9 + (camera / 10 % 3)));
         stage.Wait(40);
         var group = stage[1].Groups.Values.First(candidate => candidate.Rings);
-        Assert.Equal(WallRefusal.None, stage.Book.Silence("p1", group.Members.Keys.First()).Reason);
-        Assert.False(group.Rings);
-        Assert.Equal(WallRefusal.NoSuchAlarm, stage.Book.Silence("p1", WallStage.Incident(9_999)).Reason);
+        Assert.Equal(WallRefusal.None, stage.Book.Silence("p1", new SilenceAlarm("user:op1", group.Members.Keys.First()), stage.Now).Reason);
+        Assert.Equal((false, "user:op1"), (group.Rings, group.Silenced!.By));
+        Assert.Equal(WallRefusal.NoSuchAlarm, stage.Book.Silence("p1", new SilenceAlarm("user:op1", WallStage.Incident(9_999)), stage.Now).Reason);
+        Assert.Equal(WallRefusal.None, stage.Book.RingAgain("p1", group.Members.Keys.First()).Reason);
+        Assert.True(group.Rings);
     }
 
     [Fact]

@@ -159,4 +159,87 @@ public sealed class RoomBookTests
         Assert.Equal("user:op2", again[2].Actor);
         Assert.Equal(stored.Cases.Count, again.Book.Store(7).Cases.Count);
     }
+
+    [Fact]
+    public void SilencedAlarm_SaysByWhomAndRingsAgainWhenTakenBack()
+    {
+        var stage = new RoomStage();
+        stage.Staff(1, 2, 3);
+        var incident = stage.Happen(5, Severity.High);
+        Assert.Equal(WallRefusal.NotSilenced, stage.Book.RingAgain("p1", incident.Id).Reason);
+        Assert.Equal(WallRefusal.None, stage.Book.Silence("p1", new SilenceAlarm("user:op1", incident.Id), stage.Now).Reason);
+        var alarm = Assert.Single(DeskPainter.Desk(stage[1], 1, stage.Now).Alarms);
+        Assert.Equal((false, "user:op1", WallReasonKeys.Silenced), (alarm.Rings, alarm.SilencedBy, Assert.Single(alarm.Reasons).Key));
+        Assert.Equal(WallRefusal.None, stage.Book.RingAgain("p1", incident.Id).Reason);
+        Assert.Equal((true, 1), (stage.Case(incident).Rings, stage.Rung.Count));
+        stage.Change(incident, now => now with { Owner = "user:op1" });
+        Assert.Equal(WallRefusal.NotSilenced, stage.Book.RingAgain("p1", incident.Id).Reason);
+    }
+
+    [Fact]
+    public void SilencedAlarm_ThatBecomesWorse_RingsAgain()
+    {
+        var stage = new RoomStage();
+        stage.Staff(1, 2, 3);
+        var (loitering, fall) = (stage.Happen(5, Severity.Medium), stage.Happen(120, Severity.High, IncidentCategory.Fall));
+        stage.Book.Silence("p1", new SilenceAlarm("user:op1", loitering.Id), stage.Now);
+        stage.Book.Silence("p2", new SilenceAlarm("user:op2", fall.Id), stage.Now);
+        stage.Change(loitering, now => now with { Severity = Severity.High });
+        stage.Change(fall, now => now with { Severity = Severity.Critical });
+        Assert.True(stage.Case(loitering) is { Rings: true, Silenced: null } && stage.Case(fall) is { Rings: true, Silenced: null });
+    }
+
+    [Fact]
+    public void Alarm_WhoseOwnerLostIt_IsPresentedAnew()
+    {
+        var stage = new RoomStage();
+        stage.Staff(1, 2, 3);
+        var incident = stage.Happen(5, Severity.Medium);
+        stage.Change(incident, now => now with { Owner = "user:op1" });
+        Assert.False(stage.Case(incident).Rings);
+        stage.Change(incident, now => now with { Owner = null });
+        Assert.True(stage.Case(incident).Rings);
+        Assert.Equal(2, stage.Rung.Count);
+    }
+
+    [Fact]
+    public void Alarm_ThatCameWhileNobodySat_SaysSo()
+    {
+        var stage = new RoomStage();
+        var crowd = stage.Happen(5, Severity.Medium);
+        stage.Staff(1);
+        var alarm = Assert.Single(DeskPainter.Desk(stage[1], 1, stage.Now).Alarms);
+        Assert.Equal((false, WallReasonKeys.Waited), (alarm.Rings, Assert.Single(alarm.Reasons).Key));
+        Assert.Equal(WallRefusal.None, stage.Book.RingAgain("p1", crowd.Id).Reason);
+        Assert.True(stage.Case(crowd).Rings);
+    }
+
+    [Fact]
+    public void Member_ThatBecameCriticalWhileTheRoomWasDown_RingsAfterTheRestart()
+    {
+        var stage = new RoomStage();
+        stage.Staff(1, 2, 3);
+        var incidents = Enumerable.Range(0, 30).Select(camera => stage.Happen(camera, Severity.Medium)).ToList();
+        var member = incidents.First(incident => stage.Case(incident).Group is not null);
+        var again = new RoomStage();
+        again.Book.Restore(stage.Book.Store(7), again.Now);
+        again.Book.Take(member with { Severity = Severity.Critical, Version = 2 }, again.Now);
+        Assert.True(again.Case(member) is { Rings: true, Group: null });
+        Assert.Single(again.Rung);
+    }
+
+    [Fact]
+    public void Silence_AndWhereAnAlarmCameFrom_OutliveARestart()
+    {
+        var stage = new RoomStage();
+        stage.Staff(1, 2, 3);
+        var (silenced, taken) = (stage.Happen(5, Severity.High), stage.Happen(150, Severity.High));
+        stage.Book.Silence("p1", new SilenceAlarm("user:op1", silenced.Id), stage.Now);
+        stage.Wait(1, silent: 2);
+        var again = new RoomStage();
+        again.Book.Restore(System.Text.Json.JsonSerializer.Deserialize<RoomState>(System.Text.Json.JsonSerializer.Serialize(stage.Book.Store(7)))!, again.Now);
+        foreach (var incident in new[] { silenced, taken }) again.Book.Take(incident, again.Now);
+        Assert.Equal("user:op1", again.Case(silenced).Silenced!.By);
+        Assert.Equal(["p2"], Assert.Single(again.Case(taken).Why).Arguments);
+    }
 }

@@ -188,4 +188,35 @@ public sealed class WallBoardTests
 
     private static Refused Dismiss(WallStage stage, int camera, string reason, int minutes) => WallActs.Dismiss(
         stage.Board, stage.Entry(camera), new DismissCamera("user:park", WallStage.Id(camera), reason, TimeSpan.FromMinutes(minutes)), stage.Now);
+
+    [Fact]
+    public void CriticalFinding_InAnIncidentThatSomebodyOwns_IsUpAtOnceForItsTurn()
+    {
+        var stage = new WallStage(100);
+        for (var camera = 0; camera < 40; camera++) stage.Happen(camera, Severity.High);
+        stage.Step();
+        stage.Happen(77, Severity.Critical, "fall", owner: "user:park");
+        stage.Step(0);
+        Assert.True(stage.IsUp(77), "It may be another person who fell, at another camera of the same place");
+        for (var i = 0; i < 6; i++) stage.Step();
+        Assert.False(stage.Entry(77).IsUrgent);
+        stage.Step(20);
+        Assert.False(stage.IsUp(77), "Once seen, what is in somebody's hands gives way to what nobody has seen");
+    }
+
+    [Fact]
+    public void DismissedCamera_WhoseCriticalIncidentSomebodyOwns_StaysDismissed()
+    {
+        var stage = new WallStage(100);
+        var notice = stage.Happen(5, Severity.Critical, "fall", owner: "user:park");
+        stage.Step();
+        Assert.Equal(WallRefusal.None, WallActs.Dismiss(stage.Board, stage.Entry(5), new DismissCamera("user:park", WallStage.Id(5), "seen", TimeSpan.FromMinutes(10)), stage.Now).Reason);
+        stage.Step();
+        stage.Board.Set(notice with { SeenAt = stage.Now });
+        stage.Step();
+        Assert.False(stage.Entry(5).IsUrgent);
+        stage.Board.Set(notice with { SeenAt = stage.Now, Owner = null });
+        stage.Step(0);
+        Assert.True(stage.IsUp(5), "A critical incident that nobody owns is never hidden");
+    }
 }
