@@ -32,8 +32,12 @@ internal sealed class WallDesk(IGrainFactory grains, IAuditLog audit, TimeProvid
         return result;
     }
 
-    /// <summary>Renews the sign-in, every 10 s; not on the record.</summary>
-    public Task<WallResult> RenewAsync(string position, string actor, string? team) => Wall(position).SignIn(actor, team);
+    /// <summary>Renews the sign-in, every 10 s; not on the record, unless the position was given up meanwhile and is staffed again by this.</summary>
+    public async Task<WallResult> RenewAsync(string position, string actor, string? team)
+    {
+        var wall = await Wall(position).Get();
+        return wall.StaffedBy is null ? await SignInAsync(position, actor, team, CancellationToken.None) : await Wall(position).SignIn(actor, team);
+    }
 
     /// <summary>Leaves the position; on the record.</summary>
     public async Task<WallResult> SignOutAsync(string position, string actor, CancellationToken cancel)

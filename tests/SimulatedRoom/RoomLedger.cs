@@ -38,6 +38,8 @@ internal sealed class RoomLedger(Func<DateTimeOffset> now) : IRoomCounts
         // The ledger measures events, not incidents: see Shown below.
     }
 
+    void IRoomCounts.LeftOut() => throw new InvalidOperationException("The simulated day has more open incidents than the room's books hold");
+
     public void Begin(IEnumerable<DeviceId> cameras, DateTimeOffset at)
     {
         foreach (var camera in cameras) _seen[camera] = at;

@@ -194,4 +194,7 @@ internal interface IRoomCounts
     void Moved(string position);
 
     void Shown(Severity severity, TimeSpan after);
+
+    /// <summary>An incident found no place on the room's books.</summary>
+    void LeftOut();
 }

@@ -16,6 +16,9 @@ internal sealed partial class RoomBook
     /// <summary>Cameras that show one incident at most.</summary>
     private const int MostCameras = 2;
 
+    /// <summary>Open incidents on the books; beyond it one that may be grouped is left to the incident queue until there is room and it changes.</summary>
+    public const int MostCases = 10_000;
+
     /// <summary>Homes whose spot is kept beyond their incidents.</summary>
     private const int MostHomes = 2_000;
 
@@ -103,6 +106,11 @@ internal sealed partial class RoomBook
         }
         else if (incident.IsOpen)
         {
+            if (_cases.Count >= MostCases && !incident.IsProtected)
+            {
+                _counts.LeftOut();
+                return;
+            }
             var opened = new RoomCase(incident);
             _cases.Add(incident.Id, opened);
             if (!incident.Shelved) Settle(opened, now);

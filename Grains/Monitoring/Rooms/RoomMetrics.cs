@@ -20,18 +20,18 @@ internal sealed class RoomMetrics : IRoomCounts
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
-        _alarms = meter.CreateCounter<long>("hub.room.alarms", "{alarm}", "Alarms that rang at a position");
-        _grouped = meter.CreateCounter<long>("hub.room.grouped", "{alarm}", "Alarms that went into a group instead of ringing, by reason");
-        _moved = meter.CreateCounter<long>("hub.room.moved", "{alarm}", "Alarms that rang at another desk because theirs was near its budget");
-        _dropped = meter.CreateCounter<long>("hub.room.attention_dropped", "{mark}", "Sightings of persons and vehicles beyond the bound of what waits for the room");
-        _lookupFailures = meter.CreateCounter<long>("hub.room.failures", "{call}", "Work of the room that failed and is tried again, by kind");
-        _shown = meter.CreateHistogram<double>("hub.room.time_to_wall", "s", "From the opening of an incident until a camera shows it on a wall");
-        _round = meter.CreateHistogram<double>("hub.room.wall_round", "s", "Time one wall takes to choose its tiles");
-        meter.CreateObservableGauge("hub.room.alarms_last_hour", () => Each(budget => budget.LastHour), "{alarm}", "Alarms of the last hour at a position");
-        meter.CreateObservableGauge("hub.room.alarms_last_10min", () => Each(budget => budget.LastTenMinutes), "{alarm}", "Alarms of the last 10 minutes at a position");
-        meter.CreateObservableGauge("hub.room.flood", () => Each(budget => budget.IsFlood ? 1 : 0), "1", "1 while a position is in an alarm flood");
-        meter.CreateObservableGauge("hub.room.budget_stage", () => Each(budget => (int)budget.Stage), "1", "What the hub does to keep a desk bearable, 0 to 3");
-        meter.CreateObservableGauge("hub.room.oldest_unseen", () => _unseen.Select(wall => new Measurement<double>(wall.Seconds, At(wall.Position))), "s", "How long the camera that waits longest has not been on its wall");
+        _alarms = meter.CreateCounter<long>("safetyhub.room.alarms", "{alarm}", "Alarms that rang at a position");
+        _grouped = meter.CreateCounter<long>("safetyhub.room.grouped", "{alarm}", "Alarms that went into a group instead of ringing, by reason");
+        _moved = meter.CreateCounter<long>("safetyhub.room.moved", "{alarm}", "Alarms that rang at another desk because theirs was near its budget");
+        _dropped = meter.CreateCounter<long>("safetyhub.room.attention_dropped", "{mark}", "Sightings of persons and vehicles beyond the bound of what waits for the room");
+        _lookupFailures = meter.CreateCounter<long>("safetyhub.room.failures", "{call}", "Work of the room that failed and is tried again, by kind");
+        _shown = meter.CreateHistogram<double>("safetyhub.room.time_to_wall", "s", "From the opening of an incident until a camera shows it on a wall");
+        _round = meter.CreateHistogram<double>("safetyhub.room.wall_round", "s", "Time one wall takes to choose its tiles");
+        meter.CreateObservableGauge("safetyhub.room.alarms_last_hour", () => Each(budget => budget.LastHour), "{alarm}", "Alarms of the last hour at a position");
+        meter.CreateObservableGauge("safetyhub.room.alarms_last_10min", () => Each(budget => budget.LastTenMinutes), "{alarm}", "Alarms of the last 10 minutes at a position");
+        meter.CreateObservableGauge("safetyhub.room.flood", () => Each(budget => budget.IsFlood ? 1 : 0), "1", "1 while a position is in an alarm flood");
+        meter.CreateObservableGauge("safetyhub.room.budget_stage", () => Each(budget => (int)budget.Stage), "1", "What the hub does to keep a desk bearable, 0 to 3");
+        meter.CreateObservableGauge("safetyhub.room.oldest_unseen", () => _unseen.Select(wall => new Measurement<double>(wall.Seconds, At(wall.Position))), "s", "How long the camera that waits longest has not been on its wall");
     }
 
     void IRoomCounts.Rang(string position, Severity severity) => _alarms.Add(1, At(position), new KeyValuePair<string, object?>("severity", severity.ToString()));
@@ -41,6 +41,8 @@ internal sealed class RoomMetrics : IRoomCounts
     void IRoomCounts.Moved(string position) => _moved.Add(1, At(position));
 
     void IRoomCounts.Shown(Severity severity, TimeSpan after) => _shown.Record(Math.Max(0, after.TotalSeconds), new KeyValuePair<string, object?>("severity", severity.ToString()));
+
+    void IRoomCounts.LeftOut() => Failed("too-many-incidents");
 
     internal void Dropped() => _dropped.Add(1);
 

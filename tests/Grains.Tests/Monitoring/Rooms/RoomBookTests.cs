@@ -195,9 +195,9 @@ public sealed class RoomBookTests
         var stage = new RoomStage();
         stage.Staff(1, 2, 3);
         var incident = stage.Happen(5, Severity.Medium);
-        stage.Change(incident, now => now with { Owner = "user:op1" });
+        var owned = stage.Change(incident, now => now with { Owner = "user:op1" });
         Assert.False(stage.Case(incident).Rings);
-        stage.Change(incident, now => now with { Owner = null });
+        stage.Change(owned, now => now with { Owner = null });
         Assert.True(stage.Case(incident).Rings);
         Assert.Equal(2, stage.Rung.Count);
     }
@@ -241,5 +241,16 @@ public sealed class RoomBookTests
         foreach (var incident in new[] { silenced, taken }) again.Book.Take(incident, again.Now);
         Assert.Equal("user:op1", again.Case(silenced).Silenced!.By);
         Assert.Equal(["p2"], Assert.Single(again.Case(taken).Why).Arguments);
+    }
+
+    [Fact]
+    public void Books_ThatAreFull_StillTakeWhatRingsAlways()
+    {
+        var stage = new RoomStage();
+        for (var number = 0; number < RoomBook.MostCases + 3; number++) stage.Happen(number % 300, Severity.Low);
+        var sos = stage.AtHome("kim");
+        Assert.Equal((RoomBook.MostCases + 1, 3), (stage.Book.Cases.Count, stage.LeftOut));
+        stage.Staff(1);
+        Assert.True(stage.Case(sos).Rings);
     }
 }

@@ -65,6 +65,10 @@ internal sealed class RoomStage : IRoomCounts
 
     void IRoomCounts.Rang(string position, Severity severity) => Rung.Add(position);
 
+    public int LeftOut { get; private set; }
+
+    void IRoomCounts.LeftOut() => LeftOut++;
+
     void IRoomCounts.Grouped(string position, string reason)
     {
         // Tests look at the groups themselves.
