@@ -24,7 +24,7 @@ public sealed class RoomPageTests : RoomStage
         Assert.Contains("경보 폭주: 10분에 12건", rows[0], StringComparison.Ordinal);
         Assert.Contains("미접수 3", rows[0], StringComparison.Ordinal);
         Assert.Contains("야간 2조", rows[1], StringComparison.Ordinal);
-        Assert.Contains("한도에 가까움", rows[1], StringComparison.Ordinal);
+        Assert.Contains("여유가 거의 없음", rows[1], StringComparison.Ordinal);
         Assert.Contains("비어 있음", rows[2], StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public sealed class RoomPageTests : RoomStage
         Room.Wall("p1").Down = true;
         var rows = Page().FindAll(".pos").Select(row => row.TextContent).ToList();
         Assert.Equal(3, rows.Count);
-        Assert.Contains("한도에 가까움", rows[1], StringComparison.Ordinal);
+        Assert.Contains("여유가 거의 없음", rows[1], StringComparison.Ordinal);
     }
 
     private IRenderedComponent<RoomPage> Page()
