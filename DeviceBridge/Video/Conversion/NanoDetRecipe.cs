@@ -32,7 +32,8 @@ internal static class NanoDetRecipe
         ModelFamily.NanoDetG,
         size,
         0.35,
-        "Apache-2.0 (NanoDet by RangiLyu; trained on COCO)") { OpenHeight = true };
+        "Apache-2.0 (NanoDet by RangiLyu; trained on COCO)")
+    { OpenHeight = true };
 
     private static TfjsConverter.Cut[] HeadCuts(TfjsNode head, int stride, int cells) =>
     [
