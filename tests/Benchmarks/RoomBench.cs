@@ -25,7 +25,7 @@ internal static class RoomBench
         var began = Stopwatch.GetTimestamp();
         var measured = RoomRun.Run(assume, 0, 24, hour =>
         {
-            if (hour % 3 < 1 / 60.0) Report.Say(string.Create(CultureInfo.InvariantCulture, $"  {hour:00}:00"));
+            if ((int)Math.Round(hour * 60) % 180 == 0) Report.Say(string.Create(CultureInfo.InvariantCulture, $"  {hour:00}:00"));
         });
         report.Add($"day-{assume.Seed}", measured);
         Figures(measured);
