@@ -40,7 +40,6 @@ public sealed class TownTests : IDisposable
             // It is killed, not stopped: the Last Wills speak. The hub, its child, goes on.
             hub = [.. ProcessTree.Of(town.Id).Skip(1)];
             town.Kill();
-            await town.WaitForExitAsync();
             await Waiting.UntilAsync(async () => (await api.GetAsync("/api/v1/devices/edge-001")).GetProperty("state").GetString() is "lost" or "silent", Patience, "the camera's Last Will did not come");
         }
         finally
@@ -85,7 +84,8 @@ public sealed class TownTests : IDisposable
     private static async Task StopAsync(Process town, IReadOnlyList<int> hub)
     {
         if (!town.HasExited) await ProcessTree.SignalAsync(town.Id, "TERM");
-        await town.WaitForExitAsync();
+        // Not until its output ends: a hub that outlives it holds that too.
+        town.WaitForExit(Patience);
         foreach (var id in hub) await ProcessTree.SignalAsync(id, "KILL");
     }
 }

@@ -32,7 +32,7 @@ public sealed class TlsAdapterTests : IAsyncLifetime, IDisposable
     public async Task Sighting_OverTlsOfATrustedAuthority_IsItsEvent()
     {
         _hub = await StartAsync(_certificates.Authority);
-        await Eventually.TrueAsync(() => Adapter.Connection.Stands && Adapter.Mapping.All.Any(), "the adapter to join its broker and to read its mapping");
+        await Eventually.TrueAsync(() => Adapter.Connection.Stands && Adapter.Mapping.All.Count > 0, "the adapter to join its broker and to read its mapping");
 
         await using var sent = await _broker.PublishForeignAsync("frigate/reviews", Recording.FrigateReview("gate", "1718987129.308391-fqk5ka"));
 
