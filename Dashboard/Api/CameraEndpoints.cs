@@ -13,7 +13,7 @@ namespace SafetyHub.Dashboard.Api;
 /// <summary>Where a camera's pictures come from. What is not given stays as it is.</summary>
 /// <param name="Url"><c>rtsp://</c>, <c>rtsps://</c>, <c>http://</c>, <c>https://</c> or <c>file:</c> with an absolute path; needed the first time.</param>
 /// <param name="Fps">Frames analysed per second, 0.2 to 30; default 5.</param>
-/// <param name="Zones">Forbidden zones, at most 16.</param>
+/// <param name="Zones">Forbidden zones, at most 32.</param>
 /// <param name="AnalysisWidth">Width of the analysed picture, 160 to 1920 pixels; default 640.</param>
 /// <param name="Transport">RTSP over <c>tcp</c> (default) or <c>udp</c>.</param>
 /// <param name="Reading"><c>stream</c> (default) or <c>snapshots</c>: one JPEG a request over HTTP.</param>

@@ -26,7 +26,7 @@ public sealed record ClaimView(string ClaimId, string Code, DateTimeOffset Expir
 public sealed record DeviceView(
     string Id, DeviceKind Kind, string Name, string? ResidentId, string? PlaceId, DeviceState State, DateTimeOffset? Since, DateTimeOffset? LastSeenAt,
     string? Model, string? Vendor, string? Firmware, string? BootId, IReadOnlyList<string> Capabilities, double? Battery,
-    IReadOnlyDictionary<string, LatestValueView> Telemetry, JsonElement? Config, long MissingMessages, double? ClockSkewSeconds, bool Chattering)
+    IReadOnlyDictionary<string, LatestValueView> Telemetry, JsonElement? Config, long MissingMessages, double? ClockSkewSeconds, bool Chattering, long RepeatedEvents)
 {
     internal static DeviceView Of(DeviceTwin twin) => new(
         twin.Id.Value, twin.Kind, twin.Name,
@@ -35,7 +35,7 @@ public sealed record DeviceView(
         twin.State, twin.Since, twin.LastSeenAt, twin.Birth?.Model, twin.Birth?.Vendor, twin.Birth?.Firmware, twin.Birth?.BootId,
         twin.Birth?.Capabilities ?? [], twin.Battery,
         twin.LastReadings.ToDictionary(r => r.Value.Name, r => new LatestValueView(Plain(r.Value), r.At)),
-        Json(twin.DesiredConfig), twin.MissingMessages, twin.ClockSkew?.TotalSeconds, twin.Chattering);
+        Json(twin.DesiredConfig), twin.MissingMessages, twin.ClockSkew?.TotalSeconds, twin.Chattering, twin.RepeatedEvents);
 
     internal static object? Plain(TelemetryValue value) => value.Number is { } number ? number : value.Flag is { } flag ? flag : value.Text;
 

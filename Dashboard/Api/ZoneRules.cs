@@ -5,11 +5,9 @@ namespace SafetyHub.Dashboard.Api;
 /// <summary>Reads zones and says what is wrong with one.</summary>
 internal static class ZoneRules
 {
-    private const int MostZones = 16;
-
     public static IReadOnlyList<CameraZone> Read(IReadOnlyList<ZoneBody> bodies)
     {
-        if (bodies.Count > MostZones) throw new InvalidInputException("zones", $"A camera has at most {MostZones} zones.");
+        if (bodies.Count > ZonePolygon.MostZones) throw new InvalidInputException("zones", $"A camera has at most {ZonePolygon.MostZones} zones.");
         var zones = bodies.Select((body, i) => new CameraZone(Input.Text(body.Name, $"zones[{i}].name", 64), Points(body.Polygon, $"zones[{i}].polygon"))).ToList();
         if (zones.DistinctBy(z => z.Name).Count() != zones.Count) throw new InvalidInputException("zones", "Each zone needs a name of its own.");
         return zones;

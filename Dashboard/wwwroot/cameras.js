@@ -46,7 +46,7 @@ async function refresh(tile) {
   const words = tile.parentElement.dataset;
   try {
     const answer = await fetch(`/cameras/${image.dataset.camera}/snapshot.jpg`, { cache: "no-store", signal: AbortSignal.timeout(4000) });
-    if (answer.status !== 200) return none(tile, image, words, answer.headers.get("X-Picture-State") === "private" ? words.private : words.none);
+    if (answer.status !== 200) return none(tile, image, words, answer.headers.get("X-Picture-State") === "private" ? words.private : tile.dataset.none ?? words.none);
     const age = Number(answer.headers.get("X-Picture-Age"));
     const picture = await answer.blob();
     forget(image);

@@ -91,6 +91,7 @@ internal sealed class AdapterIntake(
     {
         var fault = AdapterTypes.Faults.Contains(rule.Type);
         if (fault) adapter.Faults.Begin(camera.Camera, seen.Property);
+        if (rule.Type == AdapterTypes.Gone) adapter.Faults.NoteGone(camera.Camera);
         var id = ForeignEvents.IdOf(seen.Key, rule.Type);
         if (adapter.Reported.Knows($"{camera.Camera}/{id}") || (seen.IsState && adapter.Standing.Knows(seen.Property, seen.Track)))
         {
@@ -111,7 +112,9 @@ internal sealed class AdapterIntake(
     {
         adapter.Count("ended");
         adapter.Standing.Remove(seen.Property);
-        if (!rules.Any(r => AdapterTypes.Faults.Contains(r.Type) && RuleMatch.Takes(r, seen))) return;
+        var over = rules.Where(r => AdapterTypes.Faults.Contains(r.Type) && RuleMatch.Takes(r, seen)).Select(r => r.Type).ToList();
+        if (over.Count == 0) return;
+        if (over.Contains(AdapterTypes.Gone)) adapter.Faults.NoteGone(camera.Camera);
         // A deleted property says that nobody looks any more, not that all is well.
         if (seen.Deleted) adapter.Faults.Forget(camera.Camera, seen.Property);
         else adapter.Faults.End(camera.Camera, seen);
@@ -119,7 +122,8 @@ internal sealed class AdapterIntake(
 
     private async Task RestoreAsync(AdapterLink adapter, DeviceId camera, Sighting end, CancellationToken cancel)
     {
-        await events.RestoreAsync(adapter, camera, end, cancel);
+        await events.RestoreAsync(adapter, camera, end, "camera.restored", cancel);
+        if (adapter.Faults.WasGone(camera)) await events.RestoreAsync(adapter, camera, end, "camera.observed", cancel);
         adapter.Faults.Told(camera);
     }
 }

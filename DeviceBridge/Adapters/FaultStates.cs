@@ -17,6 +17,7 @@ internal sealed class FaultStates(TimeProvider time)
     private readonly Dictionary<DeviceId, HashSet<string>> _faults = [];
     private readonly Dictionary<DeviceId, (Sighting End, long Since)> _waiting = [];
     private readonly HashSet<DeviceId> _inOrder = [];
+    private readonly HashSet<DeviceId> _gone = [];
 
     public void Begin(DeviceId camera, string property)
     {
@@ -43,11 +44,24 @@ internal sealed class FaultStates(TimeProvider time)
         }
     }
 
+    /// <summary>One of the camera's faults is, or may have been before this process began, that it gave no picture at all.</summary>
+    public void NoteGone(DeviceId camera)
+    {
+        lock (_lock) _gone.Add(camera);
+    }
+
+    /// <summary>True when the hub is to be told as well that the camera's place is observed again.</summary>
+    public bool WasGone(DeviceId camera)
+    {
+        lock (_lock) return _gone.Contains(camera);
+    }
+
     /// <summary>The hub knows that the camera is in order.</summary>
     public void Told(DeviceId camera)
     {
         lock (_lock)
         {
+            _gone.Remove(camera);
             if (_faults.GetValueOrDefault(camera) is not { Count: > 0 }) _inOrder.Add(camera);
         }
     }

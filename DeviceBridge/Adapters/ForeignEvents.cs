@@ -31,12 +31,12 @@ internal sealed partial class ForeignEvents(
         return true;
     }
 
-    /// <summary>Tells the hub that the pictures of a camera are in order again.</summary>
-    public Task RestoreAsync(AdapterLink adapter, DeviceId camera, Sighting end, CancellationToken cancel)
+    /// <summary>Tells the hub that the pictures of a camera are in order again (<c>camera.restored</c>), or that there are any (<c>camera.observed</c>).</summary>
+    public Task RestoreAsync(AdapterLink adapter, DeviceId camera, Sighting end, string type, CancellationToken cancel)
     {
         adapter.Count("restored");
         var id = end.Key.Length > 0 ? end.Key : Hash($"{end.Property}\n{time.GetUtcNow().UtcTicks}");
-        return StoreAsync(adapter, Event(adapter, camera, end, new EventPlan("camera.restored", IdOf(id, "camera.restored"), null, null)), end, cancel);
+        return StoreAsync(adapter, Event(adapter, camera, end, new EventPlan(type, IdOf(id, type), null, null)), end, cancel);
     }
 
     private async Task<bool> MayPassAsync(AdapterLink adapter, DeviceId camera, AdapterRule rule, Sighting seen, CancellationToken cancel)

@@ -43,6 +43,17 @@ internal static class DeviceTopics
         return name.SequenceEqual("command/reply"u8) ? UpTopic.Reply : UpTopic.Unknown;
     }
 
+    /// <summary>Whether it is a topic that the hub itself publishes on.</summary>
+    public static bool IsOfTheHub(string topic)
+    {
+        if (topic == HubState) return true;
+        var rest = topic.StartsWith(Root, StringComparison.Ordinal) ? topic.AsSpan(Root.Length) : [];
+        return rest.IndexOf('/') is > 0 and var slash && rest[(slash + 1)..] is "receipt" or "command" or "config";
+    }
+
+    /// <summary>Whether it belongs to the exchange of a claim for a secret.</summary>
+    public static bool IsProvisioning(string topic) => topic.StartsWith(Root + "_provision/", StringComparison.Ordinal);
+
     /// <summary>Why a topic could not be a topic at all, or null. What passes here may still be unknown or somebody else's.</summary>
     public static string? Malformed(string topic)
     {

@@ -32,7 +32,11 @@ public sealed record DeviceTwin(
     [property: Id(10)] string? DesiredConfig,
     [property: Id(11)] long MissingMessages,
     [property: Id(12)] TimeSpan? ClockSkew,
-    [property: Id(13)] bool Chattering);
+    [property: Id(13)] bool Chattering)
+{
+    /// <summary>Events that the device sent again although the hub had them, since it was registered; what they tell of is counted once.</summary>
+    [Id(14)] public long RepeatedEvents { get; init; }
+}
 
 /// <summary>The newest value of one telemetry name.</summary>
 /// <param name="Value">Name and value.</param>

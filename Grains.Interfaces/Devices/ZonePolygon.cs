@@ -12,6 +12,9 @@ public static class ZonePolygon
     /// <summary>Most corners.</summary>
     public const int MostCorners = 64;
 
+    /// <summary>Most zones of one camera, whether they come with its source or with its watch.</summary>
+    public const int MostZones = 32;
+
     /// <summary>Smallest area as a share of the picture.</summary>
     public const double SmallestArea = 0.0001;
 

@@ -47,4 +47,6 @@ public enum SignalFlags
     Test = 8,
     /// <summary>A device of this kind is not known to send this type; it is taken all the same.</summary>
     UnexpectedSender = 16,
+    /// <summary>The device had sent a later event before, by its <c>seq</c>: it raises what it raises, but ends and lowers nothing.</summary>
+    OutOfOrder = 32,
 }

@@ -6,8 +6,6 @@ namespace SafetyHub.Grains.Devices;
 /// <summary>Checks a camera's source against the ranges of its contract, and turns it into what is stored and back.</summary>
 internal static class CameraRules
 {
-    private const int MaxZones = 32;
-
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public static StoredSource Store(CameraSource source)
     {
@@ -16,7 +14,7 @@ internal static class CameraRules
         Must(source.FramesPerSecond is >= 0.2 and <= 30, "The frames per second must lie between 0.2 and 30");
         Must(source.AnalysisWidth is >= 160 and <= 1920, "The analysis width must lie between 160 and 1920 pixels");
         Must(Enum.IsDefined(source.Transport) && Enum.IsDefined(source.Reading) && Enum.IsDefined(source.Decoding), "Transport, reading and decoding must be known");
-        Must(source.ForbiddenZones.Count <= MaxZones, $"A camera has at most {MaxZones} zones");
+        Must(source.ForbiddenZones.Count <= ZonePolygon.MostZones, $"A camera has at most {ZonePolygon.MostZones} zones");
         Must(source.ForbiddenZones.Select(zone => zone.Name).Distinct(StringComparer.Ordinal).Count() == source.ForbiddenZones.Count, "The names of the zones must differ");
         return new StoredSource
         {

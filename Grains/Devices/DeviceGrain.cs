@@ -88,7 +88,10 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         var battery = _latest?.Find("battery")?.Value.Number ?? State.Battery;
         return Task.FromResult(new DeviceTwin(
             Id, _character.Kind, _name ?? Id.Value, _subject, State.State, State.Since, _lastSeenAt ?? State.LastSeenAt, birth, battery,
-            _latest?.ToArray() ?? [], State.DesiredConfig, _gaps?.Missing ?? State.Missing, skew, State.ChatteringSince is not null));
+            _latest?.ToArray() ?? [], State.DesiredConfig, _gaps?.Missing ?? State.Missing, skew, State.ChatteringSince is not null)
+        {
+            RepeatedEvents = _receipts?.Repeated ?? State.Repeated,
+        });
     }
 
     public async Task<EventReceipt> ReportEvent(DeviceEvent deviceEvent)
@@ -96,6 +99,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         ArgumentNullException.ThrowIfNull(deviceEvent);
         if (_receipts?.Find(deviceEvent.EventId) is { } known)
         {
+            _receipts.CountRepeat();
             await BesideAsync("heard", HeardAsync(deviceEvent.ReceivedAt));
             return Counted(known with { Status = ReceiptStatus.Duplicate });
         }
@@ -104,7 +108,8 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         var outcome = await SubjectGrain(signal.Subject).Receive(signal);
         var say = await SentenceAsync(signal);
         var receipt = new EventReceipt(deviceEvent.EventId, outcome.Status, outcome.IncidentId, null, say);
-        (_receipts ??= new ReceiptRing()).Add(receipt);
+        (_receipts ??= new ReceiptRing(State.Repeated)).Add(receipt);
+        if (receipt.Status == ReceiptStatus.Duplicate) _receipts.CountRepeat();
         await BesideAsync("after-event", AfterEventAsync(deviceEvent, signal));
         return Counted(receipt);
     }
@@ -133,6 +138,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     {
         State.LastSeenAt = _lastSeenAt ?? State.LastSeenAt;
         State.Missing = _gaps?.Missing ?? State.Missing;
+        State.Repeated = _receipts?.Repeated ?? State.Repeated;
         _unsaved = true;
         await _stored.WriteStateAsync();
         _unsaved = false;
@@ -168,6 +174,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         if (flags != SignalFlags.None) DeviceMetrics.ClockCorrections.Add(1);
         if (ReferenceEquals(rule, EventTable.Unknown)) flags |= SignalFlags.UnknownType;
         if (rule.IsTest) flags |= SignalFlags.Test;
+        if (deviceEvent.Seq is { } seq && Gaps.IsBehind(seq)) flags |= SignalFlags.OutOfOrder;
         if ((rule.From & _character.Sender) == 0)
         {
             flags |= SignalFlags.UnexpectedSender;

@@ -19,6 +19,8 @@ internal abstract class DeviceGrainState
     /// <summary>From the desired configuration; null = the default.</summary>
     public int? HeartbeatSeconds { get; set; }
     public long Missing { get; set; }
+    /// <summary>Events that came again; as of the last write, the newest lives in memory.</summary>
+    public long Repeated { get; set; }
     public long? ClockSkewSeconds { get; set; }
     public DateTimeOffset? ChatteringSince { get; set; }
     /// <summary>Faults that telemetry can end (see <see cref="Recovery"/>), or null.</summary>

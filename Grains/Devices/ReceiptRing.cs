@@ -2,13 +2,22 @@ using SafetyHub.Signals;
 
 namespace SafetyHub.Grains.Devices;
 
-/// <summary>The receipts of a device's last 16 events: a message that is sent again at once is answered without a look at storage.</summary>
-internal sealed class ReceiptRing
+/// <summary>
+/// The receipts of a device's last 16 events: a message that is sent again at once is answered without a look at storage. Counts how many came again, which
+/// changes nothing about the events but says how the way to the device is.
+/// </summary>
+/// <param name="repeated">Events that had come again before this activation.</param>
+internal sealed class ReceiptRing(long repeated)
 {
     private const int Size = 16;
 
     private EventReceipt[] _receipts = [];
     private int _next;
+
+    /// <summary>Events that came again.</summary>
+    public long Repeated { get; private set; } = repeated;
+
+    public void CountRepeat() => Repeated++;
 
     public EventReceipt? Find(string eventId) => Array.Find(_receipts, receipt => receipt?.EventId == eventId);
 

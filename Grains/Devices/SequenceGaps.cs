@@ -8,8 +8,10 @@ internal sealed class SequenceGaps
 {
     private const int MaxGaps = 8;
     private const long LargestGap = 1_000_000;
+    private const long FurthestBehind = 1_000;
 
     private long _highest = -1;
+    private long _lastEvent = -1;
     private List<(long From, long To)>? _gaps;
 
     /// <summary>Messages missing at present.</summary>
@@ -18,7 +20,7 @@ internal sealed class SequenceGaps
     /// <summary>A new start of the device: it counts from the beginning.</summary>
     public void Restart()
     {
-        _highest = -1;
+        (_highest, _lastEvent) = (-1, -1);
         _gaps = null;
         Missing = 0;
     }
@@ -37,6 +39,17 @@ internal sealed class SequenceGaps
         if (_highest < 0 || seq == _highest + 1) _highest = seq;
         else if (seq > _highest) Open(seq);
         else Fill(seq);
+    }
+
+    /// <summary>
+    /// Takes an event's number; true when the device sent an event before that it numbered later. One that is more than 1,000 behind counts anew: its device
+    /// has started again without saying so. Telemetry is left out of it, as it waits on its way and events do not.
+    /// </summary>
+    public bool IsBehind(long seq)
+    {
+        var behind = seq > 0 && seq < _lastEvent && _lastEvent - seq <= FurthestBehind;
+        if (!behind) _lastEvent = seq;
+        return behind;
     }
 
     private void Open(long seq)

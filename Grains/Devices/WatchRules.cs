@@ -9,7 +9,7 @@ namespace SafetyHub.Grains.Devices;
 /// <summary>Checks a camera's watch against its contract. The one place that decides: the API only reads the shape.</summary>
 internal static class WatchRules
 {
-    public const int MostAreas = 32;
+    public const int MostAreas = ZonePolygon.MostZones;
     public const int MostBehaviours = 16;
     public const int MostHours = 32;
     public const int LongestName = 64;

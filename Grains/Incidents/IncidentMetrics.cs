@@ -18,15 +18,15 @@ public sealed class IncidentMetrics
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
-        _opened = meter.CreateCounter<long>("hub.incidents.opened", "{incident}", "Incidents opened");
-        _appends = meter.CreateCounter<long>("hub.incidents.appends", "{append}", "Writes to the incident log by what became of them");
-        _refusals = meter.CreateCounter<long>("hub.incidents.refusals", "{command}", "Commands refused by reason");
-        _steps = meter.CreateCounter<long>("hub.incidents.steps", "{step}", "Steps of response plans fired");
-        _feedFailures = meter.CreateCounter<long>("hub.incidents.feed_failures", "{message}", "Changes that did not reach a district's feed");
-        _reminderFailures = meter.CreateCounter<long>("hub.incidents.reminder_failures", "{call}", "Reminders that could not be set or removed");
-        _lookupFailures = meter.CreateCounter<long>("hub.incidents.lookup_failures", "{call}", "Duty orders and voices that could not be asked in time");
-        _durable = meter.CreateHistogram<double>("hub.incidents.signal_to_disk", "s", "From the arrival of a signal until it is on disk");
-        _lateness = meter.CreateHistogram<double>("hub.incidents.deadline_lateness", "s", "How late a deadline was acted on");
+        _opened = meter.CreateCounter<long>("safetyhub.incidents.opened", "{incident}", "Incidents opened");
+        _appends = meter.CreateCounter<long>("safetyhub.incidents.appends", "{append}", "Writes to the incident log by what became of them");
+        _refusals = meter.CreateCounter<long>("safetyhub.incidents.refusals", "{command}", "Commands refused by reason");
+        _steps = meter.CreateCounter<long>("safetyhub.incidents.steps", "{step}", "Steps of response plans fired");
+        _feedFailures = meter.CreateCounter<long>("safetyhub.incidents.feed_failures", "{message}", "Changes that did not reach a district's feed");
+        _reminderFailures = meter.CreateCounter<long>("safetyhub.incidents.reminder_failures", "{call}", "Reminders that could not be set or removed");
+        _lookupFailures = meter.CreateCounter<long>("safetyhub.incidents.lookup_failures", "{call}", "Duty orders and voices that could not be asked in time");
+        _durable = meter.CreateHistogram<double>("safetyhub.incidents.signal_to_disk", "s", "From the arrival of a signal until it is on disk");
+        _lateness = meter.CreateHistogram<double>("safetyhub.incidents.deadline_lateness", "s", "How late a deadline was acted on");
     }
 
     internal void Opened(IncidentState state) => _opened.Add(

@@ -10,6 +10,8 @@ internal static class ReasonKeys
     /// <summary>event type, device</summary>
     public const string ClockCorrected = "reason.clock-corrected";
     /// <summary>event type, device</summary>
+    public const string OutOfOrder = "reason.out-of-order";
+    /// <summary>event type, device</summary>
     public const string UnknownType = "reason.unknown-type";
     /// <summary>event type, device</summary>
     public const string UnexpectedSender = "reason.unexpected-sender";

@@ -43,6 +43,7 @@ internal static class SignalFold
         var next = state.Because(at, ReasonKeys.Signal, type, device);
         if (e.Signal.Flags.HasFlag(SignalFlags.Late)) next = next.Because(at, ReasonKeys.SignalLate, type, device);
         if (e.Signal.Flags.HasFlag(SignalFlags.ClockCorrected)) next = next.Because(at, ReasonKeys.ClockCorrected, type, device);
+        if (e.Signal.Flags.HasFlag(SignalFlags.OutOfOrder)) next = next.Because(at, ReasonKeys.OutOfOrder, type, device);
         if (e.Signal.Flags.HasFlag(SignalFlags.UnknownType)) next = next.Because(at, ReasonKeys.UnknownType, type, device);
         if (e.Signal.Flags.HasFlag(SignalFlags.UnexpectedSender)) next = next.Because(at, ReasonKeys.UnexpectedSender, type, device);
         return next;

@@ -100,6 +100,8 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
     {
         var of = EventData.Read(signal.DataJson).TextOf("of");
         var named = of is null ? null : await _services.Log.IncidentOfSignalAsync($"{signal.Device}/{of}", CancellationToken.None);
+        // One that names nothing means the last call; the call that came before it is a later one.
+        if (named is null && signal.Flags.HasFlag(SignalFlags.OutOfOrder)) return await RecordAsync(signal);
         var category = decision.Rule.Category!.Value;
         if (named is { } known) category = await _open.CategoryOfAsync(known) ?? category;
         var target = named ?? await _open.FindAsync(category);

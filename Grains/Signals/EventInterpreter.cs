@@ -9,6 +9,24 @@ internal static class EventInterpreter
     /// <summary>Decides on a signal. <paramref name="timesToday"/> counts the type over the last 24 hours, this one included.</summary>
     public static SignalDecision Decide(Signal signal, SignalOptions options, int timesToday = 1)
     {
+        var decision = Read(signal, options, timesToday);
+        return signal.Flags.HasFlag(SignalFlags.OutOfOrder) ? WithoutEnding(decision) : decision;
+    }
+
+    /// <summary>What the device sent before its last word can raise something; it may not end or lower what that last word raised.</summary>
+    private static SignalDecision WithoutEnding(SignalDecision decision) => decision with
+    {
+        Effect = decision.Effect switch
+        {
+            EventEffect.Clear => EventEffect.Activity,
+            EventEffect.Set => EventEffect.Raise,
+            var other => other,
+        },
+        Clears = [],
+    };
+
+    private static SignalDecision Read(Signal signal, SignalOptions options, int timesToday)
+    {
         var rule = EventTable.Find(signal.Type);
         var data = rule.Cases.IsEmpty && rule.HoursSinceField is null ? default : EventData.Read(signal.DataJson);
         foreach (var matching in rule.Cases)

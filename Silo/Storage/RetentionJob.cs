@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SafetyHub.Silo.Storage;
@@ -9,16 +8,16 @@ namespace SafetyHub.Silo.Storage;
 /// steps, so that nobody waits for a long deletion; and evidence, with a record of it. Incidents and the audit are never thrown away here.
 /// </summary>
 internal sealed class RetentionJob(
-    HubDatabase database, StorageOptions options, EvidenceDisposal evidence, UnindexedFiles unindexed, TimeProvider clock, ILogger<RetentionJob> log) : BackgroundService
+    HubDatabase database, StorageOptions options, EvidenceDisposal evidence, UnindexedFiles unindexed, TimeProvider clock, ILogger<RetentionJob> log)
+    : PeriodicJob("retention", TimeSpan.FromHours(1), clock, log)
 {
     private const int Step = 2_000;
     private const int MostSteps = 5_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     /// <summary>One round.</summary>
     public async Task CleanAsync(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         await CleanAsync(StorageArea.History, "telemetry_chunks", "position", "day < @limit", TelemetryWriter.DayOf(now - options.TelemetryRetention), cancel);
         await CleanAsync(StorageArea.Main, "device_commands", "id", "settled_at < @limit", (now - options.CommandRetention).Micros(), cancel);
         await CleanAsync(StorageArea.Main, "alert_outbox", "id", "state > 0 AND settled_at < @limit", (now - options.AlertRetention).Micros(), cancel);
@@ -27,32 +26,7 @@ internal sealed class RetentionJob(
         await unindexed.DisposeOfOldAsync(cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            do await TryCleanAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            log.LogDebug("Retention stopped");
-        }
-    }
-
-    private async Task TryCleanAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await CleanAsync(cancel);
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
-        {
-            log.LogWarning(e, "Old rows could not be thrown away; the next try is in {Pause}", Pause);
-            StorageMetrics.LoopFailures.Add(1, new KeyValuePair<string, object?>("loop", "retention"));
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancel) => CleanAsync(cancel);
 
     private async Task CleanAsync(StorageArea area, string table, string key, string condition, long limit, CancellationToken cancel)
     {

@@ -39,8 +39,6 @@ internal static class SqlCommands
 
     public static int? NumberOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
 
-    public static double? RealOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
-
     public static DateTimeOffset Instant(this DbDataReader reader, int column) => Instants.From(reader.GetInt64(column));
 
     public static DateTimeOffset? InstantOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Instant(column);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using SafetyHub.Scenarios.Faults;
 using SafetyHub.Testing;
 using SafetyHub.Testing.Hub;
 using Xunit;
@@ -90,19 +89,6 @@ public sealed class SpineTests(Postgres postgres, RunningHub running) : IClassFi
         Assert.Contains(named, JsonDocument.Parse(said).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("SafetyHub.", said, StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-    }
-
-    [Fact]
-    public async Task RandomBytes_AtEveryPort_LeaveTheHubHealthy()
-    {
-        await Fuzz.RandomBytesAsync([_hub.Settings.HttpPort, _hub.Settings.MqttPort], TimeSpan.FromSeconds(10), seed: 7);
-        var secret = await _hub.Api.AddHomeAsync("home-fuzz", "robot-fuzz");
-        await Fuzz.RandomJsonAsync(_hub.Settings.MqttPort, "robot-fuzz", secret, messages: 300, seed: 7);
-        Assert.True(await _hub.Api.IsReadyAsync());
-        Assert.True(_hub.IsRunning, _hub.Output);
-        var (code, output) = await Commands.PublishAsync(_hub.Settings.MqttPort, "robot-fuzz", secret, "event", Event("after-fuzz", "sos.button"));
-        Assert.True(code == 0, output);
-        Assert.Contains("robot-fuzz/after-fuzz", (await _hub.Api.IncidentsAsync("open", "&subject=resident/home-fuzz")).Select(i => i.GetRawText()).Aggregate("", string.Concat), StringComparison.Ordinal);
     }
 
     [Fact]

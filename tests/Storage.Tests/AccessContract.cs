@@ -57,11 +57,11 @@ public abstract class AccessContract(StorageFixture storage) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Setting_AddedByManyAtOnce_AllGetTheSame()
+    public async Task Setting_SetByManyAtOnce_HoldsTheLast()
     {
         var settings = _hub.Get<ISettingsStore>();
-        var values = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => settings.GetOrAddAsync("vapid", $"key{i}", None)));
-        Assert.Single(values.Distinct());
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => settings.SetAsync("vapid", $"key{i}", None)));
+        Assert.StartsWith("key", await settings.FindAsync("vapid", None), StringComparison.Ordinal);
         await settings.SetAsync("vapid", "other", None);
         Assert.Equal("other", await settings.FindAsync("vapid", None));
         Assert.Null(await settings.FindAsync("unknown", None));

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using SafetyHub.Silo.Configuration;
 using SafetyHub.Silo.Storage;
 using Xunit;
 
@@ -24,15 +26,15 @@ public sealed class StorageOptionsTests
     [InlineData("Host=db;Database=hub;Colour=geheim")]
     public void ConnectionString_OfNoKnownForm_IsRefusedWithoutRepeatingIt(string text)
     {
-        var result = new StorageOptionsValidator().Validate(null, new StorageOptions { ConnectionString = text });
-        Assert.True(result.Failed);
-        Assert.DoesNotContain("geheim", result.FailureMessage, StringComparison.Ordinal);
+        var fault = Assert.Single(Faults(("ConnectionString", text)));
+        Assert.StartsWith("SafetyHub:Storage:ConnectionString ", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", fault, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Options_OutOfRange_NameEachFault()
-    {
-        var result = new StorageOptionsValidator().Validate(null, new StorageOptions { MaxConnections = 1, TelemetryRetention = TimeSpan.Zero });
-        Assert.Equal(2, result.Failures!.Count());
-    }
+    public void Options_OutOfRange_NameEachFault() =>
+        Assert.Equal(["MaxConnections", "TelemetryRetention"], Faults(("MaxConnections", "1"), ("TelemetryRetention", "00:00:00")).Select(f => f.Split(':', ' ')[2]).Order(StringComparer.Ordinal));
+
+    private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) => HubConfiguration.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create("SafetyHub:Storage:" + s.Key, (string?)s.Value))).Build()).Faults;
 }

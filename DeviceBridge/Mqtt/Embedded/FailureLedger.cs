@@ -4,34 +4,26 @@ namespace SafetyHub.DeviceBridge.Mqtt.Embedded;
 
 /// <summary>
 /// Slows down whoever keeps failing to sign in: the refusal comes later and later, up to 5 s. The right secret is never slowed down, so nobody can lock a
-/// device out by trying wrong ones in its name; a check costs one SHA-256. Bounded: 8,192 sources and ids, 256 refusals waiting at a time
-/// (further ones are answered at once).
+/// device out by trying wrong ones in its name; a check costs one SHA-256. Bounded: 8,192 sources and ids. A refusal that waits costs a timer and its
+/// connection, and of those <see cref="ConnectionGate"/> lets in so many and no more, so there is no number from which on a guess is answered at once.
 /// </summary>
-internal sealed class FailureLedger(TimeProvider time) : IDisposable
+internal sealed class FailureLedger(TimeProvider time)
 {
     private const int Entries = 8_192;
     private const int Free = 3;
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, (int Failures, long At)> _failures = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _waiting = new(256);
 
     /// <summary>Counts a failure; returns how many there were of this source or id within five minutes, whichever are more.</summary>
     public int Count(string source, string id) => Math.Max(Count("source " + source), Count("id " + id));
 
     /// <summary>Waits as long as that many failures are worth.</summary>
-    public async Task WaitAsync(int failures, CancellationToken cancel)
+    public Task WaitAsync(int failures, CancellationToken cancel)
     {
-        if (failures <= Free || !await _waiting.WaitAsync(0, cancel)) return;
-        try
-        {
-            var wait = TimeSpan.FromMilliseconds(100 * Math.Pow(2, Math.Min(failures - Free, 6)));
-            await Task.Delay(wait < Longest ? wait : Longest, time, cancel);
-        }
-        finally
-        {
-            _waiting.Release();
-        }
+        if (failures <= Free) return Task.CompletedTask;
+        var wait = TimeSpan.FromMilliseconds(100 * Math.Pow(2, Math.Min(failures - Free, 6)));
+        return Task.Delay(wait < Longest ? wait : Longest, time, cancel);
     }
 
     /// <summary>Forgets what is older than five minutes.</summary>
@@ -42,8 +34,6 @@ internal sealed class FailureLedger(TimeProvider time) : IDisposable
             if (time.GetElapsedTime(entry.At) > Memory) _failures.TryRemove(key, out _);
         }
     }
-
-    public void Dispose() => _waiting.Dispose();
 
     private int Count(string key)
     {

@@ -9,7 +9,14 @@ namespace SafetyHub.DeviceBridge.Mqtt.External;
 /// <param name="Filters">What it subscribes to.</param>
 /// <param name="InFlight">Messages the broker may send before the first is acknowledged.</param>
 /// <param name="Will">Its Last Will on <c>_hub/state</c>, or null.</param>
-internal sealed record LanePlan(string ClientId, IReadOnlyList<string> Filters, ushort InFlight, byte[]? Will);
+internal sealed record LanePlan(string ClientId, IReadOnlyList<string> Filters, ushort InFlight, byte[]? Will)
+{
+    /// <summary>What an earlier version subscribed to under this client id: taken back, as the broker would send its messages twice.</summary>
+    public IReadOnlyList<string> Former { get; init; } = [];
+
+    /// <summary>False: what the broker has retained is not wanted here.</summary>
+    public bool WantsRetained { get; init; } = true;
+}
 
 /// <summary>
 /// One connection to the external broker that is always made again, with a session that the broker keeps. The broker sends at most
@@ -116,14 +123,24 @@ internal sealed partial class BrokerLane : IDisposable
         _lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var result = await _client.ConnectAsync(BrokerConnect.Options(_options, _plan), stopping).WaitAsync(CallDeadline, _time, stopping);
         if (result.ResultCode != MqttClientConnectResultCode.Success) throw new InvalidOperationException($"The broker refused the connection: {result.ResultCode}");
+        if (result.IsSessionPresent) await LeaveFormerAsync(stopping);
         // Always, because the plan may have changed since the session was made.
+        var retained = _plan.WantsRetained ? MqttRetainHandling.SendAtSubscribe : MqttRetainHandling.DoNotSendOnSubscribe;
         var subscribe = new MqttClientSubscribeOptionsBuilder();
-        foreach (var filter in _plan.Filters) subscribe.WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce);
+        foreach (var filter in _plan.Filters) subscribe.WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce, retainHandling: retained);
         var granted = await _client.SubscribeAsync(subscribe.Build(), stopping).WaitAsync(CallDeadline, _time, stopping);
         if (granted.Items.FirstOrDefault(i => (int)i.ResultCode >= 0x80) is { } refused)
             throw new InvalidOperationException($"The broker refused the subscription {refused.TopicFilter.Topic}: {refused.ResultCode}");
         await connected(result.IsSessionPresent, stopping);
         Joined(_plan.ClientId, result.IsSessionPresent);
+    }
+
+    private async Task LeaveFormerAsync(CancellationToken stopping)
+    {
+        if (_plan.Former.Count == 0) return;
+        var leave = new MqttClientUnsubscribeOptionsBuilder();
+        foreach (var filter in _plan.Former) leave.WithTopicFilter(filter);
+        await _client.UnsubscribeAsync(leave.Build(), stopping).WaitAsync(CallDeadline, _time, stopping);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{ClientId} is connected to the broker (session kept: {Kept})")]

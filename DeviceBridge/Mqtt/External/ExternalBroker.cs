@@ -10,7 +10,8 @@ namespace SafetyHub.DeviceBridge.Mqtt.External;
 
 /// <summary>
 /// The bridge as a client of an external broker: one connection for what must not wait (events, states, births, replies) and one for telemetry, so that
-/// no telemetry can stand in front of an event, in the broker's queue neither.
+/// no telemetry can stand in front of an event, in the broker's queue neither. The second one subscribes to everything, so that topics which the contract does
+/// not know are seen and refused; what the first one brings comes there once more and is let go, which costs as much as there are events and no more.
 /// </summary>
 internal sealed partial class ExternalBroker : BackgroundService
 {
@@ -30,14 +31,15 @@ internal sealed partial class ExternalBroker : BackgroundService
     public ExternalBroker(IOptions<MqttOptions> options, ExternalIntake intake, BrokerPublisher publisher, TimeProvider time, MqttMetrics metrics, ILogger<ExternalBroker> log)
     {
         (_options, _intake, _publisher, _time, _metrics, _log) = (options.Value.Broker, intake, publisher, time, metrics, log);
-        string Filter(string name) => (_options.SharedGroup.Length > 0 ? $"$share/{_options.SharedGroup}/" : "") + $"{DeviceTopics.Root}+/{name}";
+        string Shared(string filter) => (_options.SharedGroup.Length > 0 ? $"$share/{_options.SharedGroup}/" : "") + DeviceTopics.Root + filter;
+        string Filter(string name) => Shared("+/" + name);
         var will = DownPayloads.HubState(online: false, time.GetUtcNow());
         _durable = new BrokerLane(
             new LanePlan($"safetyhub-{_options.BridgeName}-events", [Filter("event"), Filter("state"), Filter("birth"), Filter("command/reply"), DeviceTopics.HubState], (ushort)_options.EventsInWork, will),
             _options, TakeAsync, time, metrics, log);
         _telemetry = new BrokerLane(
-            new LanePlan($"safetyhub-{_options.BridgeName}-telemetry", [Filter("telemetry")], TelemetryInFlight, null),
-            _options, intake.TakeTelemetryAsync, time, metrics, log);
+            new LanePlan($"safetyhub-{_options.BridgeName}-telemetry", [Shared("#")], TelemetryInFlight, null) { Former = [Filter("telemetry")], WantsRetained = false },
+            _options, intake.TakeRestAsync, time, metrics, log);
     }
 
     /// <summary>What is wrong, or null.</summary>

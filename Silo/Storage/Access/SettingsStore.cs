@@ -13,13 +13,6 @@ internal sealed class SettingsStore(HubDatabase database) : ISettingsStore
     public Task SetAsync(string name, string value, CancellationToken cancel) => WriteAsync(
         "INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value, cancel);
 
-    public async Task<string> GetOrAddAsync(string name, string value, CancellationToken cancel)
-    {
-        if (await FindAsync(name, cancel) is { } held) return held;
-        await WriteAsync("INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO NOTHING", name, value, cancel);
-        return await FindAsync(name, cancel) ?? value;
-    }
-
     private async Task WriteAsync(string sql, string name, string value, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(StorageArea.Main, cancel);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SafetyHub.Silo.Storage;
@@ -7,9 +6,9 @@ namespace SafetyHub.Silo.Storage;
 /// Looks at the data directory's disk every five seconds, gives the reserve away before the disk is full and lays it down again, and has evidence disposed of
 /// when room is short. It does not stand in the way of an alarm: the incident log helps itself to the reserve the moment it needs it.
 /// </summary>
-internal sealed class DiskWatch(HubDatabase database, StorageOptions options, EvidenceDisposal disposal, TimeProvider clock, ILogger<DiskWatch> log) : BackgroundService
+internal sealed class DiskWatch(HubDatabase database, StorageOptions options, EvidenceDisposal disposal, TimeProvider clock, ILogger<DiskWatch> log)
+    : PeriodicJob("disk", TimeSpan.FromSeconds(5), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private DiskState _state = new(DiskBand.Ok, long.MaxValue, 0);
 
     public DiskState State => Volatile.Read(ref _state);
@@ -18,7 +17,7 @@ internal sealed class DiskWatch(HubDatabase database, StorageOptions options, Ev
     public async Task LookAsync(CancellationToken cancel)
     {
         var free = Free();
-        if (free < options.DiskReserve / 4) database.Reserve?.TryRelease(log);
+        if (free < options.DiskReserve / 4) database.Reserve?.TryRelease(Log);
         // First of all the database has its reserve back, then comes evidence.
         if (free >= options.DiskReserve / 4 && database.Reserve?.TryFill(free) == true) free = Free();
         Say(new DiskState(Band(free), free, State.Evidence));
@@ -32,32 +31,7 @@ internal sealed class DiskWatch(HubDatabase database, StorageOptions options, Ev
         Say(new DiskState(Band(free), free, kept));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            do await TryLookAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            log.LogDebug("The disk is no longer watched");
-        }
-    }
-
-    private async Task TryLookAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await LookAsync(cancel);
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
-        {
-            log.LogWarning(e, "The disk could not be looked after; the next try is in {Pause}", Pause);
-            StorageMetrics.LoopFailures.Add(1, new KeyValuePair<string, object?>("loop", "disk"));
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancel) => LookAsync(cancel);
 
     private DiskBand Band(long free) => database.Reserve is { IsSpent: true } ? DiskBand.Full : free < options.EvidenceDiskFloor ? DiskBand.Low : DiskBand.Ok;
 
@@ -65,8 +39,8 @@ internal sealed class DiskWatch(HubDatabase database, StorageOptions options, Ev
     {
         var before = Interlocked.Exchange(ref _state, state).Band;
         if (before == state.Band) return;
-        if (state.Band == DiskBand.Ok) log.LogInformation("The disk has room again: {Free} bytes free", state.Free);
-        else log.LogError("The disk is {Band}: {Free} bytes free. Evidence is not kept; alarms go on (runbook disk-full)", state.Band, state.Free);
+        if (state.Band == DiskBand.Ok) Log.LogInformation("The disk has room again: {Free} bytes free", state.Free);
+        else Log.LogError("The disk is {Band}: {Free} bytes free. Evidence is not kept; alarms go on (runbook disk-full)", state.Band, state.Free);
     }
 
     private long Free() => new DriveInfo(database.DataDirectory).AvailableFreeSpace;

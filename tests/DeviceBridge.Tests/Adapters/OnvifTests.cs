@@ -61,6 +61,20 @@ public sealed class OnvifTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Picture_ThatIsGoneAndComesBack_EndsTheCamerasSilenceToo()
+    {
+        await _rig.MapAsync("gate", new AdapterRule("VideoSource/SignalLoss", [], [], [], null, null, "camera.gone", null));
+        const string Loss = "gate/onvif-ej/VideoSource/SignalLoss/&1";
+        await _rig.PublishAsync(Loss, Recording.OnvifState(true));
+        await _rig.EventAsync(e => e.Type == "camera.gone", "gone");
+
+        await _rig.PublishAsync(Loss, Recording.OnvifState(false));
+
+        await Eventually.TrueAsync(() => _rig.Hub.Book.Events.Any(e => e.Type == "camera.observed"), "observed", 20);
+        Assert.Equal(["camera.gone", "camera.observed", "camera.restored"], _rig.Hub.Book.Events.Select(e => e.Type).Order());
+    }
+
+    [Fact]
     public async Task Fault_WhosePropertyIsDeleted_IsNotCalledOver()
     {
         await _rig.PublishAsync(Dark, Recording.OnvifState(true), "-r");

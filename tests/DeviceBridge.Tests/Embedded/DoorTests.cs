@@ -1,12 +1,13 @@
 using SafetyHub.DeviceBridge.Tests.Clients;
 using SafetyHub.DeviceBridge.Tests.Hub;
+using SafetyHub.Testing;
 
 namespace SafetyHub.DeviceBridge.Tests.Embedded;
 
 /// <summary>The three doors: TCP, TLS with or without a client certificate, WebSocket.</summary>
-public sealed class DoorTests : IAsyncLifetime
+public sealed class DoorTests : IAsyncLifetime, IDisposable
 {
-    private readonly TestCertificates _certificates = TestCertificates.Create();
+    private readonly TestCertificates _certificates = new TestCertificates();
     private TestHub _hub = null!;
 
     public async Task InitializeAsync()
@@ -21,11 +22,9 @@ public sealed class DoorTests : IAsyncLifetime
         _hub.Registry.Add("doll");
     }
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _certificates.Dispose();
-    }
+    public async Task DisposeAsync() => await _hub.DisposeAsync();
+
+    public void Dispose() => _certificates.Dispose();
 
     [Fact]
     public async Task Tls_WithTheSecret_TakesAnEvent()
@@ -50,7 +49,7 @@ public sealed class DoorTests : IAsyncLifetime
     [Fact]
     public async Task Tls_WithACertificateOfAnotherDeviceOrAuthority_IsRefused()
     {
-        using var strangers = TestCertificates.Create();
+        using var strangers = new TestCertificates();
         var (stranger, strangerKey) = strangers.Issue("doll");
         var (other, otherKey) = _certificates.Issue("other");
 

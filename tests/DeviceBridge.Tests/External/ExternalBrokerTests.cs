@@ -47,6 +47,48 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
         Assert.DoesNotContain("robot-nobody", _hub.Book.Activated.Keys);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("group")]
+    public async Task Topic_ThatTheContractDoesNotKnow_IsQuarantinedOnceAndAnswered(string group)
+    {
+        if (group.Length > 0)
+        {
+            await _hub.DisposeAsync();
+            _hub = await StartHubAsync(null, group);
+        }
+        await using var device = await _broker.SubscribeAsync("doll/receipt");
+
+        foreach (var topic in new[] { "doll/nonsense", "doll/event/deep/er", "nobody/nonsense", "alone", "_provision/claim-1/request" }) await _broker.PublishAsync(topic, """{"id":"odd","code":"secret"}""");
+        await device.WaitForLineAsync("\"status\":\"rejected\",\"reason\":\"unknown-topic");
+        await _broker.PublishAsync("doll/event", Mosquitto.Event("e9"));
+        await _broker.PublishAsync("doll/telemetry", $$$"""{"at":"{{{DateTimeOffset.UtcNow:O}}}","seq":1,"values":{"motion":1}}""");
+
+        await Eventually.TrueAsync(() => _hub.Book.Events.Any(e => e.EventId == "e9") && _hub.Book.Readings(DeviceId.Parse("doll")).Any(), "what is known behind it");
+        await Eventually.TrueAsync(() => _hub.Quarantine.Messages.Count >= 5, "five messages in quarantine");
+        Assert.Equal(
+            [("safetyhub/v1/_provision/claim-1/request", "unknown-topic", null), ("safetyhub/v1/alone", "unknown-topic", null), ("safetyhub/v1/doll/event/deep/er", "unknown-topic", "doll"), ("safetyhub/v1/doll/nonsense", "unknown-topic", "doll"), ("safetyhub/v1/nobody/nonsense", "unknown-device", (string?)null)],
+            _hub.Quarantine.Messages.Select(m => (m.Topic, m.Cause, m.DeviceId)).Order());
+        Assert.DoesNotContain(_hub.Quarantine.Messages, m => m.Topic.Contains("_provision", StringComparison.Ordinal) && m.Payload.Length > 0);
+        Assert.Single(_hub.Book.Events);
+        Assert.Single(_hub.Book.Readings(DeviceId.Parse("doll")));
+    }
+
+    [Fact]
+    public async Task Session_OfAnEarlierVersion_LosesItsOldSubscriptionAndBringsReadingsOnce()
+    {
+        await _hub.DisposeAsync();
+        await using (await ClientProcess.RunAsync("mosquitto_sub", "-h", "127.0.0.1", "-p", $"{_broker.Port}", "-V", "5", "-c", "-x", "3600", "-i", "safetyhub-test-telemetry", "-t", "safetyhub/v1/+/telemetry", "-q", "1", "-E")) { }
+        _hub = await StartHubAsync(null);
+
+        for (var i = 0; i < 5; i++) await _broker.PublishAsync("doll/telemetry", $$$"""{"at":"{{{DateTimeOffset.UtcNow:O}}}","seq":{{{i}}},"values":{"motion":1}}""");
+        await _broker.PublishAsync("doll/nonsense", "{}");
+
+        await Eventually.TrueAsync(() => _hub.Quarantine.Messages.Count == 1, "the message behind the readings");
+        await Eventually.TrueAsync(() => _hub.Book.Readings(DeviceId.Parse("doll")).Count() >= 5, "five readings");
+        Assert.Equal(5, _hub.Book.Readings(DeviceId.Parse("doll")).Count());
+    }
+
     [Fact]
     public async Task Retained_StateFromBeforeTheHub_IsRead() =>
         await Eventually.TrueAsync(() => _hub.Book.States.Any(s => s.Report is { State: DeviceState.Sleeping, BootId: "b0" }), "the retained state");

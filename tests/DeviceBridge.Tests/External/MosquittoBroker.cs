@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using SafetyHub.DeviceBridge.Tests.Clients;
 using SafetyHub.DeviceBridge.Tests.Hub;
+using SafetyHub.Testing;
 
 namespace SafetyHub.DeviceBridge.Tests.External;
 
@@ -10,7 +11,18 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("safetyhub-mosquitto-").FullName;
     private ClientProcess? _process;
 
+    private string _tls = "";
+
     public static MosquittoBroker Create() => new();
+
+    /// <summary>One that speaks TLS only, with a certificate of this authority.</summary>
+    public static MosquittoBroker CreateTls(TestCertificates certificates)
+    {
+        var (certificate, key) = certificates.Issue("broker");
+        return new MosquittoBroker { _tls = $"cafile {certificates.Authority}\ncertfile {certificate}\nkeyfile {key}\n", _client = ["--cafile", certificates.Authority] };
+    }
+
+    private string[] _client = [];
 
     public int Port { get; } = TestHub.FreePort();
 
@@ -18,7 +30,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     {
         var config = Path.Combine(_folder, "mosquitto.conf");
         // Started by root, mosquitto would become the user mosquitto and not reach the folder.
-        await File.WriteAllTextAsync(config, $"listener {Port} 127.0.0.1\nuser root\nallow_anonymous true\npersistence true\npersistence_location {_folder}/\nmax_queued_messages 100000\nmax_inflight_messages 200\n");
+        await File.WriteAllTextAsync(config, $"listener {Port} 127.0.0.1\n{_tls}user root\nallow_anonymous true\npersistence true\npersistence_location {_folder}/\nmax_queued_messages 100000\nmax_inflight_messages 200\n");
         var program = File.Exists("/usr/sbin/mosquitto") ? "/usr/sbin/mosquitto" : "mosquitto";
         _process = ClientProcess.Start(program, "-c", config);
         await Eventually.TrueAsync(IsOpen, "mosquitto to listen: " + _process.Errors);
@@ -32,11 +44,11 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     }
 
     public Task<ClientProcess> PublishAsync(string topic, string payload, params IEnumerable<string> more) =>
-        ClientProcess.RunAsync("mosquitto_pub", ["-h", "127.0.0.1", "-p", $"{Port}", "-t", "safetyhub/v1/" + topic, "-q", "1", "-m", payload, .. more]);
+        ClientProcess.RunAsync("mosquitto_pub", ["-h", "127.0.0.1", "-p", $"{Port}", .. _client, "-t", "safetyhub/v1/" + topic, "-q", "1", "-m", payload, .. more]);
 
     /// <summary>Publishes to a topic outside of the device contract; an empty payload is sent as none.</summary>
     public Task<ClientProcess> PublishForeignAsync(string topic, string payload, params IEnumerable<string> more) => ClientProcess.RunAsync(
-        "mosquitto_pub", ["-h", "127.0.0.1", "-p", $"{Port}", "-t", topic, "-q", "1", .. payload.Length == 0 ? (string[])["-n"] : ["-m", payload], .. more]);
+        "mosquitto_pub", ["-h", "127.0.0.1", "-p", $"{Port}", .. _client, "-t", topic, "-q", "1", .. payload.Length == 0 ? (string[])["-n"] : ["-m", payload], .. more]);
 
     public async Task<ClientProcess> SubscribeAsync(string topic)
     {

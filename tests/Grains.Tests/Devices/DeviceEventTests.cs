@@ -110,6 +110,54 @@ public sealed class DeviceEventTests(DeviceRig rig) : IClassFixture<DeviceRig>
     }
 
     [Fact]
+    public async Task Event_OvertakenByALaterOne_RaisesButEndsNothing()
+    {
+        var square = new SubjectRef(SubjectKind.Place, "ev-order-square");
+        var camera = await rig.RegisterAsync("ev-order", DeviceKind.Camera, square);
+        await camera.ReportEvent(rig.Event("ev-order", "crowd") with { Seq = 5 });
+        await camera.ReportEvent(rig.Event("ev-order", "crowd.ended") with { Seq = 4 });
+        Assert.Equal(Condition.Active, (await rig.TheOpenIncidentAsync(square, IncidentCategory.Crowd)).Condition);
+
+        await camera.ReportEvent(rig.Event("ev-order", "crowd.ended") with { Seq = 6 });
+        Assert.Equal(Condition.Cleared, (await rig.TheOpenIncidentAsync(square, IncidentCategory.Crowd)).Condition);
+
+        await camera.ReportEvent(rig.Event("ev-order", "fire") with { Seq = 3 });
+        var fire = await rig.TheOpenIncidentAsync(square, IncidentCategory.Fire);
+        Assert.Equal(SignalFlags.OutOfOrder, Assert.Single(fire.Signals).Flags);
+        Assert.Contains(fire.Reasons, reason => reason.Key == "reason.out-of-order");
+    }
+
+    [Fact]
+    public async Task TakeBack_OvertakenByALaterCall_DoesNotTakeThatBack()
+    {
+        var robot = await rig.RegisterAsync("ev-abort", subject: DeviceRig.Resident("ev-abort-kim"));
+        var first = rig.Event("ev-abort", "sos.hand-hold") with { Seq = 1 };
+        await robot.ReportEvent(first);
+        await robot.ReportEvent(rig.Event("ev-abort", "sos.voice") with { Seq = 3 });
+        await robot.ReportEvent(rig.Event("ev-abort", "sos.abort") with { Seq = 2 });
+        Assert.False((await rig.TheOpenIncidentAsync(DeviceRig.Resident("ev-abort-kim"), IncidentCategory.Sos)).TakenBack);
+
+        await robot.ReportEvent(rig.Event("ev-abort", "sos.abort") with { Seq = 4 });
+        Assert.True((await rig.TheOpenIncidentAsync(DeviceRig.Resident("ev-abort-kim"), IncidentCategory.Sos)).TakenBack);
+    }
+
+    [Fact]
+    public async Task Events_ThatComeAgain_AreCountedAtTheDevice()
+    {
+        var robot = await rig.RegisterAsync("ev-count", subject: DeviceRig.Resident("ev-count-kim"));
+        var sos = rig.Event("ev-count", "sos.hand-hold");
+        for (var n = 0; n < 4; n++) await robot.ReportEvent(sos);
+        Assert.Equal(3, (await robot.Get()).RepeatedEvents);
+
+        // Kept with the state, which a birth writes.
+        await robot.ReportBirth(new DeviceBirth(null, null, null, "b1", [], rig.Now));
+        await DeviceRig.ForgetAsync(robot);
+        Assert.Equal(3, (await robot.Get()).RepeatedEvents);
+        await robot.ReportEvent(sos);
+        Assert.Equal(4, (await robot.Get()).RepeatedEvents);
+    }
+
+    [Fact]
     public async Task Event_WhileStorageIsOut_ThrowsAndIsTakenWhenItIsSentAgain()
     {
         var robot = await rig.RegisterAsync("ev-disk", subject: DeviceRig.Resident("ev-disk-kim"));

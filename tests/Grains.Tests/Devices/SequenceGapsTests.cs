@@ -62,6 +62,19 @@ public sealed class SequenceGapsTests
         Assert.Equal(19, gaps.Missing);
     }
 
+    [Fact]
+    public void Event_BehindALaterOne_IsToldUntilTheDeviceCountsAnew()
+    {
+        var gaps = new SequenceGaps();
+        Assert.Equal([false, false, true, false, true, false], new long[] { 10, 12, 11, 12, 1, 0 }.Select(gaps.IsBehind));
+        Assert.False(gaps.IsBehind(5_000));
+        // More than a thousand behind is a device that has started again.
+        Assert.False(gaps.IsBehind(3));
+        Assert.False(gaps.IsBehind(4));
+        gaps.Restart();
+        Assert.False(gaps.IsBehind(1));
+    }
+
     private static SequenceGaps Note(params long[] sequence)
     {
         var gaps = new SequenceGaps();

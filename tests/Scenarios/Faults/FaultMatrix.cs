@@ -9,6 +9,7 @@ public static class FaultMatrix
     {
         ["F1"] = (thorough, _) => new KilledInFlood { Thorough = thorough },
         ["deadline"] = (thorough, _) => new DeadlineInOutage { Thorough = thorough },
+        ["owner"] = (thorough, postgres) => new OwnerKilled { Thorough = thorough, Postgres = postgres },
         ["F2"] = (thorough, postgres) => new OneSiloKilled { Thorough = thorough, Postgres = postgres },
         ["F3"] = (thorough, postgres) => new DatabaseDown { Thorough = thorough, Postgres = postgres },
         ["F4"] = (thorough, postgres) => new DatabaseSlow { Thorough = thorough, Postgres = postgres },
@@ -23,6 +24,7 @@ public static class FaultMatrix
         ["F14"] = (thorough, _) => new ConnectionFlood { Thorough = thorough },
         ["F15"] = (thorough, _) => new WrongPasswords { Thorough = thorough },
         ["F17"] = (thorough, _) => new TelemetryFlood { Thorough = thorough },
+        ["random"] = (thorough, _) => new RandomInput { Thorough = thorough },
         ["F18"] = (thorough, postgres) => new RegistryDown { Thorough = thorough, Postgres = postgres },
     };
 
@@ -37,5 +39,5 @@ public static class FaultMatrix
     }
 
     /// <summary>True for rows that need PostgreSQL.</summary>
-    public static bool NeedsPostgres(string row) => row is "F2" or "F3" or "F4" or "F18";
+    public static bool NeedsPostgres(string row) => row is "owner" or "F2" or "F3" or "F4" or "F18";
 }

@@ -1,88 +1,116 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
-using System.Text;
+using System.Net.WebSockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using SafetyHub.Testing.Mqtt;
 
 namespace SafetyHub.Scenarios.Faults;
 
-/// <summary>Random bytes and random JSON; the same seed sends the same.</summary>
+/// <summary>Random bytes at the doors of a hub; the same seed sends the same.</summary>
 public static class Fuzz
 {
-    private static readonly string[] Topics = ["event", "telemetry", "birth", "state", "command/reply", "receipt", "x", "event/y"];
-    private static readonly string[] Names = ["id", "at", "type", "seq", "values", "state", "data", "status", "zzz"];
+    private static readonly TimeSpan EachWithin = TimeSpan.FromSeconds(5);
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"];
+    private static readonly string[] Paths =
+    [
+        "incidents", "incidents/ID", "incidents/ID/acknowledge", "incidents/ID/resolve", "incidents/ID/shelve", "incidents/ID/notes", "residents/fuzz-ID", "devices/fuzz-ID",
+        "devices/fuzz-ID/config", "devices/fuzz-ID/commands", "cameras/fuzz-ID/source", "cameras/fuzz-ID/watch", "places/fuzz-ID", "quarantine", "audit", "duty", "ID",
+    ];
 
-    /// <summary>Sends random bytes, some of which begin like real packets, to each port until the time is over.</summary>
-    public static async Task RandomBytesAsync(IReadOnlyList<int> ports, TimeSpan duration, int seed)
+    /// <summary>Opens a socket and sends bytes, again and again; returns how often.</summary>
+    public static Task<int> SocketAsync(int port, TimeSpan duration, int seed) => RepeatAsync(duration, seed, async random =>
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port);
+        await client.GetStream().WriteAsync(Bytes(random));
+    });
+
+    /// <summary>The same behind a TLS handshake with a hub whose certificate is of this authority.</summary>
+    public static async Task<int> TlsAsync(int port, string authority, TimeSpan duration, int seed)
+    {
+        using var trusted = X509CertificateLoader.LoadCertificateFromFile(authority);
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = "localhost",
+            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { trusted } },
+        };
+        return await RepeatAsync(duration, seed, async random =>
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", port);
+            await using var tls = new SslStream(client.GetStream());
+            await tls.AuthenticateAsClientAsync(options);
+            await tls.WriteAsync(Bytes(random));
+        });
+    }
+
+    /// <summary>The same in the frames of a WebSocket, binary and text.</summary>
+    public static Task<int> WebSocketAsync(int httpPort, TimeSpan duration, int seed) => RepeatAsync(duration, seed, async random =>
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("mqtt");
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{httpPort}/mqtt"), CancellationToken.None);
+        for (var frames = random.Next(1, 5); frames > 0; frames--)
+        {
+            await socket.SendAsync(Bytes(random), random.Next(8) == 0 ? WebSocketMessageType.Text : WebSocketMessageType.Binary, random.Next(2) == 0, CancellationToken.None);
+        }
+    });
+
+    /// <summary>Sends requests to the API with random ways, names, headers and bodies; returns how many, and those answered as the hub's own fault.</summary>
+    public static async Task<(int Sent, IReadOnlyList<string> Faults)> HttpAsync(int httpPort, string token, TimeSpan duration, int seed)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{httpPort}") };
+        var faults = new List<string>();
+        var sent = await RepeatAsync(duration, seed, async random =>
+        {
+            using var request = Request(random, token);
+            using var answer = await http.SendAsync(request);
+            if ((int)answer.StatusCode >= 500) faults.Add($"{(int)answer.StatusCode} to {request.Method} {request.RequestUri}");
+        });
+        return (sent, faults);
+    }
+
+    private static HttpRequestMessage Request(Random random, string token)
+    {
+        var path = Paths[random.Next(Paths.Length)].Replace("ID", RandomJson.Word(random), StringComparison.Ordinal);
+        var query = random.Next(3) == 0 ? $"?limit={random.Next(-5, 2000)}&status={Uri.EscapeDataString(RandomJson.Text(random))}&after={Uri.EscapeDataString(RandomJson.Text(random))}" : "";
+        var request = new HttpRequestMessage(new HttpMethod(Methods[random.Next(Methods.Length)]), $"/api/v1/{path}{query}");
+        if (random.Next(4) != 0) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", random.Next(8) == 0 ? RandomJson.Word(random) : token);
+        if (request.Method != HttpMethod.Get) request.Content = new ByteArrayContent(RandomJson.Payload(random).Bytes) { Headers = { ContentType = new(random.Next(5) == 0 ? "text/plain" : "application/json") } };
+        return request;
+    }
+
+    /// <summary>Bytes of no form, bytes that begin like a packet, and real packets with some bytes changed.</summary>
+    private static byte[] Bytes(Random random)
+    {
+        var bytes = random.Next(3) == 0
+            ? MqttPackets.Connect(RandomJson.Word(random), RandomJson.Word(random), RandomJson.Word(random), true, 60, null)
+            : new byte[random.Next(1, 4000)];
+        if (random.Next(3) != 0 || bytes.All(b => b == 0)) random.NextBytes(bytes.AsSpan(random.Next(bytes.Length)));
+        if (random.Next(2) == 0) bytes[0] = (byte)(random.Next(1, 16) << 4);
+        return bytes;
+    }
+
+    private static async Task<int> RepeatAsync(TimeSpan duration, int seed, Func<Random, Task> once)
     {
         var random = new Random(seed);
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < duration)
-        {
-            var bytes = new byte[random.Next(1, 4000)];
-            random.NextBytes(bytes);
-            if (random.Next(2) == 0) bytes[0] = (byte)(random.Next(1, 16) << 4);
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", ports[random.Next(ports.Count)]);
-                await client.GetStream().WriteAsync(bytes);
-            }
-            catch (Exception refused) when (refused is IOException or SocketException)
-            {
-                Debug.WriteLine(refused.Message);
-            }
-        }
-    }
-
-    /// <summary>Publishes random JSON on a device's topics, with a new connection whenever the hub closed the last.</summary>
-    public static async Task RandomJsonAsync(int port, string device, string secret, int messages, int seed)
-    {
-        var random = new Random(seed);
-        RawMqttClient? client = null;
-        for (var n = 0; n < messages; n++)
+        var times = 0;
+        for (; clock.Elapsed < duration; times++)
         {
             try
             {
-                if (client is null || client.Closed.IsCompleted)
-                {
-                    if (client is not null) await client.DisposeAsync();
-                    client = null;
-                    client = await ConnectAsync(port, $"{device}-fuzz-{n}", device, secret);
-                }
-                var topic = $"safetyhub/v1/{device}/{Topics[random.Next(Topics.Length)]}";
-                await client.PublishAsync(topic, Encoding.UTF8.GetBytes(Json(random, 0))).WaitAsync(TimeSpan.FromSeconds(10));
+                await once(random).WaitAsync(EachWithin);
             }
-            catch (Exception refused) when (refused is IOException or SocketException or TimeoutException)
+            catch (Exception refused) when (refused is IOException or SocketException or WebSocketException or AuthenticationException or HttpRequestException or TimeoutException)
             {
+                // The hub closed the connection: its right.
                 Debug.WriteLine(refused.Message);
             }
         }
-        if (client is not null) await client.DisposeAsync();
+        return times;
     }
-
-    private static async Task<RawMqttClient> ConnectAsync(int port, string clientId, string device, string secret)
-    {
-        var client = new RawMqttClient();
-        try
-        {
-            await client.ConnectAsync(port, clientId, device, secret);
-            return client;
-        }
-        catch
-        {
-            await client.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static string Json(Random random, int depth) => random.Next(depth > 4 ? 4 : 7) switch
-    {
-        0 => "null",
-        1 => random.Next().ToString(CultureInfo.InvariantCulture),
-        2 => "\"" + new string((char)random.Next(0x100, 0x3000), random.Next(20)) + "\"",
-        3 => random.Next(2) == 0 ? "true" : "1e400",
-        4 => "[" + string.Join(',', Enumerable.Range(0, random.Next(5)).Select(_ => Json(random, depth + 1))) + "]",
-        _ => "{" + string.Join(',', Enumerable.Range(0, random.Next(6)).Select(_ => $"\"{Names[random.Next(Names.Length)]}\":{Json(random, depth + 1)}")) + "}",
-    };
 }

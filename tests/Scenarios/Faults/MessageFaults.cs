@@ -54,16 +54,22 @@ public sealed class Duplicates : RawFault
     {
         var random = new Random(8);
         var calls = Thorough ? 200 : 30;
+        var copies = 0;
         for (var n = 0; n < calls; n++)
         {
             await using var client = await ConnectAsync();
-            for (var copy = random.Next(1, 6); copy > 0; copy--) await PublishEventAsync(client, new { id = $"dup-{n}", at = DateTimeOffset.UtcNow, type = "sos.hand-hold", data = new { seconds = 4 } });
+            var times = random.Next(1, 6);
+            copies += times - 1;
+            for (var copy = times; copy > 0; copy--) await PublishEventAsync(client, new { id = $"dup-{n}", at = DateTimeOffset.UtcNow, type = "sos.hand-hold", data = new { seconds = 4 } });
             await Task.Delay(100);
         }
         var stored = await SignalsAsync();
         Expect(stored.Count == calls && stored.Distinct().Count() == calls, $"{stored.Count} signals stored for {calls} calls");
         var incidents = await Hub.Api.IncidentsAsync("open", "&subject=resident/home-raw");
         Expect(incidents.Count == 1, $"{incidents.Count} open incidents instead of one");
+        var counted = (await Hub.Api.GetAsync($"/api/v1/devices/{Robot}")).GetProperty("repeatedEvents").GetInt64();
+        Note($"{copies} repetitions, {counted} counted at the device");
+        Expect(counted == copies, $"{counted} repetitions counted at the device, {copies} were sent");
     }
 }
 
@@ -94,7 +100,20 @@ public sealed class WrongTimes : RawFault
             Expect(off < TimeSpan.FromMinutes(2), $"{signal.GetProperty("id")} is placed {off} away from its arrival");
         }
         Expect(signals.Count(s => s.GetProperty("flags").EnumerateArray().Any(f => f.GetString() == "clock-corrected")) == 4, "not every wrong clock is flagged");
+        Expect(signals.Count(s => s.GetProperty("flags").EnumerateArray().Any(f => f.GetString() == "out-of-order")) == offsets.Length - 1, "not every event that came behind a later one is flagged");
+        await LaterCallStaysAsync(client, incident.GetProperty("id").GetString()!);
         await NewerStaysAsync(client);
+    }
+
+    /// <summary>By the device's own counter: taking back an earlier call does not take back a later one, whichever comes first.</summary>
+    private async Task LaterCallStaysAsync(RawMqttClient client, string incident)
+    {
+        async Task<bool> TakenBackAsync() => (await Hub.Api.GetAsync($"/api/v1/incidents/{incident}")).GetProperty("takenBack").GetBoolean();
+        await PublishEventAsync(client, new { id = "order-call", at = DateTimeOffset.UtcNow, type = "sos.button", seq = 203 });
+        await PublishEventAsync(client, new { id = "order-late-abort", at = DateTimeOffset.UtcNow, type = "sos.abort", seq = 202 });
+        Expect(!await TakenBackAsync(), "the taking back of an earlier call took back the later one");
+        await PublishEventAsync(client, new { id = "order-abort", at = DateTimeOffset.UtcNow, type = "sos.abort", seq = 204 });
+        Expect(await TakenBackAsync(), "the call that was taken back is not shown so");
     }
 
     private async Task NewerStaysAsync(RawMqttClient client)

@@ -1,13 +1,5 @@
 namespace SafetyHub.Town.Days;
 
-/// <summary>One thing that happens in a home.</summary>
-/// <param name="At">Time of day, local.</param>
-/// <param name="Kind">Kind of device that reports it.</param>
-/// <param name="Type">Event type of the device contract.</param>
-/// <param name="Data">Its data, or null.</param>
-/// <param name="Confidence">0..1, or null.</param>
-internal sealed record Happening(TimeOnly At, string Kind, string Type, object? Data = null, double? Confidence = null);
-
 /// <summary>
 /// A day of a person living alone: getting up, meals, medication, talk, sleep, and now and then something that goes wrong. The same seed gives
 /// the same day. The rates are assumptions for a demonstration, chosen so that something happens while somebody looks; they are no statistics.
@@ -20,6 +12,10 @@ internal static class DayPlan
     private const double ShareWithCall = 0.04;
     private const double ShareWithFall = 0.01;
     private const double ShareOfCallsTakenBack = 0.5;
+    private const double ShareWithButton = 0.02;
+    private const double ShareWithSmoke = 0.002;
+    private const double ShareWithGas = 0.001;
+    private const double ShareWithDetectorTest = 1.0 / 30;
 
     /// <summary>The day in order of time.</summary>
     public static IReadOnlyList<Happening> Make(Random random)
@@ -50,12 +46,22 @@ internal static class DayPlan
     {
         if (random.NextDouble() < ShareWithDistressSound) day.Add(new(Any(random), "speaker", "distress.sound", new { @class = "crash" }, 0.55));
         if (random.NextDouble() < ShareWithFall) day.Add(new(Any(random), "robot", "fall", null, 0.7 + random.NextDouble() * 0.25));
+        AddSensors(day, random);
         if (random.NextDouble() >= ShareWithCall) return;
         var at = Any(random);
         day.Add(random.NextDouble() < 0.5
             ? new(at, "robot", "sos.hand-hold", new { seconds = Math.Round(3 + random.NextDouble() * 4, 1) })
             : new(at, "speaker", "sos.voice", new { phrase = "도와줘" }, 0.8));
         if (random.NextDouble() < ShareOfCallsTakenBack) day.Add(new(at.Add(TimeSpan.FromMinutes(1)), "robot", "sos.abort"));
+    }
+
+    /// <summary>What only homes with such a sensor report.</summary>
+    private static void AddSensors(List<Happening> day, Random random)
+    {
+        if (random.NextDouble() < ShareWithButton) day.Add(new(Any(random), "button", "sos.button"));
+        if (random.NextDouble() < ShareWithSmoke) day.Add(new(Any(random), "fire", "smoke"));
+        if (random.NextDouble() < ShareWithGas) day.Add(new(Any(random), "gas", "gas"));
+        if (random.NextDouble() < ShareWithDetectorTest) day.Add(new(Around(random, 11, 0, 60), "fire", "device.test"));
     }
 
     private static TimeOnly Around(Random random, int hour, int minute, int spread) =>

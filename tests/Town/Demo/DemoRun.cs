@@ -12,28 +12,36 @@ internal static class DemoRun
 
     public static async Task<int> RunAsync(DemoOptions options, CancellationToken cancel)
     {
+        CheckScript(options);
         await using var hub = DemoHub.Launch(options);
         using var api = await hub.ReadyAsync(options.DataDirectory, cancel);
         var builder = new TownBuilder(api, options);
         await builder.BuildDutyAsync();
+        IReadOnlyList<TownSite> places = await builder.BuildEdgeCamerasAsync();
         var homes = await builder.BuildHomesAsync(n => Progress(n, options.Homes), cancel);
         var cameras = await builder.BuildCamerasAsync();
         Tell(hub, options, cameras);
-        await LiveAsync(hub, homes, options, cancel);
+        await LiveAsync(hub, [.. homes, .. places], options, cancel);
         return 0;
     }
 
-    private static async Task LiveAsync(DemoHub hub, IReadOnlyList<IReadOnlyList<DeviceAccount>> homes, DemoOptions options, CancellationToken cancel)
+    private static void CheckScript(DemoOptions options)
+    {
+        var known = Enumerable.Range(1, options.Homes).Select(n => $"home-{n}").Concat(Enumerable.Range(1, options.EdgeCameras).Select(n => $"place-{n}"));
+        if (options.Script.Places.Except(known).ToList() is { Count: > 0 } nowhere) throw new ArgumentException($"The script has something happen at {string.Join(", ", nowhere)}, which this town has not");
+    }
+
+    private static async Task LiveAsync(DemoHub hub, IReadOnlyList<TownSite> sites, DemoOptions options, CancellationToken cancel)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (options.Duration is { } duration) end.CancelAfter(duration);
         var (clock, counters) = (TimeProvider.System, new TownCounters());
-        var town = new TownClock(clock, options.Speed);
-        var devices = homes.SelectMany(h => h).Select(a => new VirtualDevice(a, hub.MqttPort, clock, counters)).ToDictionary(d => d.Id);
+        var life = new TownLife(new TownClock(clock, options.Speed, options.Start), Heartbeat, clock);
+        var devices = sites.SelectMany(s => s.Devices).Select(a => new VirtualDevice(a, hub.MqttPort, clock, counters)).ToDictionary(d => d.Id);
         try
         {
-            var living = homes.Select((h, n) => new VirtualHome([.. h.Select(a => devices[a.Id])], unchecked(options.Seed * 7919 + n), town, Heartbeat, clock).LiveAsync(end.Token));
-            await Task.WhenAll([.. living, StatusAsync(hub, counters, town, end)]);
+            var living = sites.Select((s, n) => new VirtualSite([.. s.Devices.Select(a => devices[a.Id])], s.Day, unchecked(options.Seed * 7919 + n), life).LiveAsync(end.Token));
+            await Task.WhenAll([.. living, StatusAsync(hub, counters, life.Town, end)]);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -65,7 +73,7 @@ internal static class DemoRun
         var firstSignIn = Path.Combine(options.DataDirectory, "first-sign-in");
         Console.WriteLine($"""
 
-            The town lives: {options.Homes} homes{(cameras ? ", three cameras" : $", no cameras: {options.Video} is not there")}.
+            The town lives: {options.Homes} homes, {options.EdgeCameras} edge cameras{(cameras ? ", three video cameras" : $", no video cameras: {options.Video} is not there")}.
               Control room:  {hub.Root}
               Sign in:       {(File.Exists(firstSignIn) ? File.ReadAllText(firstSignIn).Trim().ReplaceLineEndings(" · ") : "with the administrator's password you chose")}
               API token:     {Path.Combine(options.DataDirectory, "bootstrap-token")}

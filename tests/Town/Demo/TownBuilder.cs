@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using SafetyHub.Testing.Hub;
+using SafetyHub.Town.Days;
 using SafetyHub.Town.Homes;
 
 namespace SafetyHub.Town.Demo;
@@ -18,14 +19,14 @@ internal sealed class TownBuilder(HubApi api, DemoOptions options)
         ("cctv-003", "주엽동 놀이터", [[0.3, 0.6], [0.75, 0.6], [0.75, 0.98], [0.3, 0.98]]),
     ];
 
-    /// <summary>Registers every home; returns the accounts of its devices, home by home.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<DeviceAccount>>> BuildHomesAsync(Action<int> progress, CancellationToken cancel)
+    /// <summary>Registers every home.</summary>
+    public async Task<IReadOnlyList<TownSite>> BuildHomesAsync(Action<int> progress, CancellationToken cancel)
     {
-        var homes = new IReadOnlyList<DeviceAccount>[options.Homes];
+        var homes = new TownSite[options.Homes];
         var done = 0;
         await Parallel.ForAsync(0, options.Homes, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel }, async (n, _) =>
         {
-            homes[n] = await BuildHomeAsync(n);
+            homes[n] = new TownSite(await BuildHomeAsync(n), options.Script.Of($"home-{n + 1}", DayPlan.Make));
             progress(Interlocked.Increment(ref done));
         });
         return homes;
@@ -45,6 +46,19 @@ internal sealed class TownBuilder(HubApi api, DemoOptions options)
             });
             await api.PutAsync($"/api/v1/districts/{district}/duty", shifts);
         }
+    }
+
+    /// <summary>Registers a place for each camera that reports by MQTT.</summary>
+    public async Task<IReadOnlyList<TownSite>> BuildEdgeCamerasAsync()
+    {
+        var places = new List<TownSite>();
+        for (var n = 1; n <= options.EdgeCameras; n++)
+        {
+            var id = $"edge-{n.ToString("D3", CultureInfo.InvariantCulture)}";
+            await api.PutAsync($"/api/v1/places/place-{id}", new { name = $"가상로 {n}번 교차로", district = Districts[n % Districts.Length] });
+            places.Add(new TownSite([await AccountAsync(id, "camera", new { kind = "camera", name = id, placeId = "place-" + id })], options.Script.Of($"place-{n}", PlaceDay.Make)));
+        }
+        return places;
     }
 
     /// <summary>Registers three places with a camera each on the clip; false when the clip is not there.</summary>
@@ -75,18 +89,34 @@ internal sealed class TownBuilder(HubApi api, DemoOptions options)
             address = $"고양시 가상로 {n + 1}번길 {random.Next(1, 60)}",
             caseworker = district + "-a",
         });
-        var devices = new List<DeviceAccount> { await AccountAsync("robot-" + number, "robot", resident) };
-        if (n % 2 == 0) devices.Add(await AccountAsync("speaker-" + number, "speaker", resident));
-        if (n % 3 == 0) devices.Add(await AccountAsync("sensor-" + number, "sensor", resident));
+        var devices = new List<DeviceAccount>();
+        foreach (var role in Roles(n))
+        {
+            // The motion sensor has the plain name: homes of earlier demos know it so.
+            var id = (role == "motion" ? "sensor" : role) + "-" + number;
+            devices.Add(await AccountAsync(id, role, new { kind = DeviceAccount.KindOf(role), name = id, residentId = resident }));
+        }
         return devices;
     }
 
-    /// <summary>Registers a device; one that an earlier demo registered gets a new secret, as its old one is not known any more.</summary>
-    private async Task<DeviceAccount> AccountAsync(string id, string kind, string residentId)
+    /// <summary>A robot in each home, a speaker in every second, and sensors of five sorts here and there.</summary>
+    private static IEnumerable<string> Roles(int n)
     {
-        var registered = await api.PutAsync($"/api/v1/devices/{id}", new { kind, name = id, residentId });
+        yield return "robot";
+        if (n % 2 == 0) yield return "speaker";
+        if (n % 3 == 0) yield return "motion";
+        if (n % 4 == 0) yield return "button";
+        if (n % 5 == 0) yield return "fire";
+        if (n % 6 == 0) yield return "door";
+        if (n % 10 == 0) yield return "gas";
+    }
+
+    /// <summary>Registers a device; one that an earlier demo registered gets a new secret, as its old one is not known any more.</summary>
+    private async Task<DeviceAccount> AccountAsync(string id, string role, object registration)
+    {
+        var registered = await api.PutAsync($"/api/v1/devices/{id}", registration);
         var secret = registered.GetProperty("secret").GetString();
         secret ??= (await api.PostAsync($"/api/v1/devices/{id}/secret")).GetProperty("secret").GetString();
-        return new DeviceAccount(id, secret ?? throw new HttpRequestException($"No secret for '{id}'", null, HttpStatusCode.OK), kind);
+        return new DeviceAccount(id, secret ?? throw new HttpRequestException($"No secret for '{id}'", null, HttpStatusCode.OK), role);
     }
 }

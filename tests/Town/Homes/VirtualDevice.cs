@@ -8,7 +8,7 @@ using MQTTnet.Protocol;
 namespace SafetyHub.Town.Homes;
 
 /// <summary>
-/// A robot, speaker or sensor as its maker would build it against the device contract: birth, Last Will, telemetry, events that are kept
+/// A robot, speaker, sensor or edge camera as its maker would build it against the device contract: birth, Last Will, telemetry, events that are kept
 /// until they are acknowledged, commands answered. Reconnects by itself.
 /// </summary>
 internal sealed class VirtualDevice(DeviceAccount account, int port, TimeProvider clock, TownCounters counters) : IAsyncDisposable
@@ -23,7 +23,7 @@ internal sealed class VirtualDevice(DeviceAccount account, int port, TimeProvide
 
     public string Id => account.Id;
 
-    public string Kind => account.Kind;
+    public string Role => account.Role;
 
     /// <summary>Connects, says who it is and listens for commands.</summary>
     public async Task ConnectAsync(CancellationToken cancel)
@@ -36,7 +36,7 @@ internal sealed class VirtualDevice(DeviceAccount account, int port, TimeProvide
             _client.ApplicationMessageReceivedAsync += OnMessageAsync;
             await _client.ConnectAsync(Options(), cancel);
             await _client.SubscribeAsync(Subscriptions(), cancel);
-            await PublishAsync("birth", new { model = Model, vendor = "Town", firmware = "1.0.0", bootId = _bootId, capabilities = Capabilities }, retain: true, cancel);
+            await PublishAsync("birth", new { model = account.Model, vendor = "Town", firmware = "1.0.0", bootId = _bootId, capabilities = account.Capabilities }, retain: true, cancel);
             await PublishAsync("state", new { state = "online", bootId = _bootId }, retain: true, cancel);
         }
         finally
@@ -76,10 +76,6 @@ internal sealed class VirtualDevice(DeviceAccount account, int port, TimeProvide
         _client.Dispose();
         _connecting.Dispose();
     }
-
-    private string Model => account.Kind switch { "robot" => "Doll-1", "speaker" => "Speaker-1", _ => "Sensor-1" };
-
-    private string[] Capabilities => account.Kind == "sensor" ? [] : ["speak", "check-in"];
 
     private MqttClientOptions Options() => new MqttClientOptionsBuilder()
         .WithTcpServer("127.0.0.1", port).WithClientId(account.Id).WithCredentials(account.Id, account.Secret).WithKeepAlivePeriod(TimeSpan.FromSeconds(60))

@@ -2,16 +2,15 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace SafetyHub.DeviceBridge.Tests.Clients;
+namespace SafetyHub.Testing;
 
 /// <summary>An authority, the hub's certificate and devices' certificates, in PEM files of a folder that goes away.</summary>
-internal sealed class TestCertificates : IDisposable
+public sealed class TestCertificates : IDisposable
 {
     private readonly X509Certificate2 _authority;
 
-    public static TestCertificates Create() => new();
-
-    private TestCertificates()
+    /// <summary>Makes the folder and the authority.</summary>
+    public TestCertificates()
     {
         Folder = Directory.CreateTempSubdirectory("safetyhub-tls-").FullName;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -21,10 +20,13 @@ internal sealed class TestCertificates : IDisposable
         File.WriteAllText(Authority, _authority.ExportCertificatePem());
     }
 
+    /// <summary>Where the files are.</summary>
     public string Folder { get; }
 
+    /// <summary>The authority's certificate.</summary>
     public string Authority => Path.Combine(Folder, "authority.pem");
 
+    /// <summary>Makes a certificate and its key for a name, good for the loopback address.</summary>
     public (string Certificate, string Key) Issue(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -40,6 +42,7 @@ internal sealed class TestCertificates : IDisposable
         return (certificatePath, keyPath);
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _authority.Dispose();
