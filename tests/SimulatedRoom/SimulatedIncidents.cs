@@ -34,8 +34,11 @@ internal sealed class SimulatedIncidents(Func<SubjectRef, string> district)
             var before = known.Now;
             known.Now = before with
             {
-                Severity = decision.Severity > before.Severity ? decision.Severity : before.Severity, SeenAt = happened.At, Confidence = happened.Confidence,
-                Reporters = [.. before.Reporters.Prepend(reporter).Distinct().Take(4)], Version = before.Version + 1,
+                Severity = decision.Severity > before.Severity ? decision.Severity : before.Severity,
+                SeenAt = happened.At,
+                Confidence = happened.Confidence,
+                Reporters = [.. before.Reporters.Prepend(reporter).Distinct().Take(4)],
+                Version = before.Version + 1,
             };
             known.Events.Add(happened);
             return known;
