@@ -44,9 +44,9 @@ internal sealed class ClipMasker(IEvidenceArchive archive, ClipRenderer renderer
         {
             while (await timer.WaitForNextTickAsync(stoppingToken)) await TryAsync(stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception failure) when (stoppingToken.IsCancellationRequested) // edge: whoever stops the hub often stops its ffmpeg as well
         {
-            log.LogDebug("Masking stopped; what waits is made after the next start");
+            log.LogDebug(failure, "Masking stopped; what waits is made after the next start");
         }
     }
 
