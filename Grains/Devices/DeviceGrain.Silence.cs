@@ -54,7 +54,7 @@ internal abstract partial class DeviceGrain<TState>
         await LookAtOwnAsync();
         await CheckSilenceAsync();
         await CheckCalmAsync();
-        if (_unsaved) await SaveAsync();
+        if (_unsaved || BatteryDue) await SaveAsync();
         ArmLook();
     }
 

@@ -85,7 +85,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     {
         var birth = State.Birth is { } b ? new DeviceBirth(b.Model, b.Vendor, b.Firmware, b.BootId, b.Capabilities, b.ReceivedAt) : null;
         TimeSpan? skew = State.ClockSkewSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        var battery = _latest?.Find("battery")?.Value.Number ?? State.Battery;
+        var battery = Battery ?? State.Battery;
         return Task.FromResult(new DeviceTwin(
             Id, _character.Kind, _name ?? Id.Value, _subject, State.State, State.Since, _lastSeenAt ?? State.LastSeenAt, birth, battery,
             _latest?.ToArray() ?? [], State.DesiredConfig, _gaps?.Missing ?? State.Missing, skew, State.ChatteringSince is not null));
@@ -133,6 +133,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     {
         State.LastSeenAt = _lastSeenAt ?? State.LastSeenAt;
         State.Missing = _gaps?.Missing ?? State.Missing;
+        NoteBattery();
         _unsaved = true;
         await _stored.WriteStateAsync();
         _unsaved = false;

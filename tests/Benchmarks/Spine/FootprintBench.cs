@@ -7,19 +7,30 @@ using SafetyHub.Testing.Mqtt;
 
 namespace SafetyHub.Benchmarks.Spine;
 
-/// <summary>Memory and start time with a number of known devices.</summary>
+/// <summary>Memory and start time with a number of known devices. Each memory figure stands after a full garbage collection.</summary>
 /// <param name="Devices">Devices registered.</param>
 /// <param name="StartToReadySeconds">Process start until <c>/health/ready</c>.</param>
 /// <param name="ResidentMiB">Resident memory after the start, before any device spoke.</param>
 /// <param name="ActiveDevices">Devices that then each sent one reading, so that their grain is active.</param>
-/// <param name="ResidentMiBActive">Resident memory after that and a garbage collection.</param>
-/// <param name="BytesPerActiveDevice">Growth per active device, connections not included.</param>
-internal sealed record Footprint(int Devices, double StartToReadySeconds, double ResidentMiB, int ActiveDevices, double ResidentMiBActive, double BytesPerActiveDevice);
+/// <param name="ResidentMiBActive">Resident memory after that.</param>
+/// <param name="BytesPerActiveDevice">
+/// Growth of resident memory per active device, connections not included. The first 500 devices are not counted: what they cause the runtime to
+/// compile and the pools to hold is there once and not once a device.
+/// </param>
+/// <param name="HeapBytesPerActiveDevice">The same of the managed heap.</param>
+/// <param name="BytesPerActiveDeviceFromStart">Growth of resident memory since the start, the first 500 devices included.</param>
+internal sealed record Footprint(
+    int Devices, double StartToReadySeconds, double ResidentMiB, int ActiveDevices, double ResidentMiBActive,
+    double BytesPerActiveDevice, double HeapBytesPerActiveDevice, double BytesPerActiveDeviceFromStart);
 
 /// <summary>Measures <see cref="Footprint"/> on the built hub with SQLite.</summary>
 internal static class FootprintBench
 {
+    /// <summary>Below so many devices the growth per device is noise.</summary>
+    public const int FewestForSlope = 5_000;
+
     private const int MostAttempts = 200;
+    private const int First = 500;
 
     public static async Task<Footprint> RunAsync(int devices)
     {
@@ -28,12 +39,25 @@ internal static class FootprintBench
         var known = await Registration.AddDevicesAsync(hub.Api, devices, "known");
         await hub.StopAsync();
         var start = await hub.StartAgainAsync(TimeSpan.FromMinutes(3));
-        await Task.Delay(TimeSpan.FromSeconds(5));
-        var before = hub.ResidentBytes;
-        await SpeakOnceAsync(known, hub.Settings.MqttPort);
-        await Task.Delay(TimeSpan.FromSeconds(10));
-        var after = hub.ResidentBytes;
-        return new Footprint(devices, Math.Round(start.TotalSeconds, 2), MiB(before), devices, MiB(after), devices == 0 ? 0 : Math.Round((after - before) / (double)devices));
+        var begin = await SettledAsync(hub);
+        await SpeakOnceAsync([.. known.Take(First)], hub.Settings.MqttPort);
+        var few = await SettledAsync(hub);
+        await SpeakOnceAsync([.. known.Skip(First)], hub.Settings.MqttPort);
+        var all = await SettledAsync(hub);
+        return new Footprint(
+            devices, Math.Round(start.TotalSeconds, 2), MiB(begin.Resident), devices, MiB(all.Resident),
+            Each(all.Resident - few.Resident, devices - First), Each(all.Heap - few.Heap, devices - First), Each(all.Resident - begin.Resident, devices));
+    }
+
+    private static double Each(double bytes, int devices) => devices <= 0 ? 0 : Math.Round(bytes / devices);
+
+    /// <summary>Memory once the hub has nothing left to do and nothing left to throw away.</summary>
+    private static async Task<(double Resident, double Heap)> SettledAsync(HubProcess hub)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(8));
+        await GarbageCollection.RunAsync(hub.Id);
+        var metrics = await hub.MetricsAsync();
+        return (hub.ResidentBytes, metrics.Sum("dotnet_gc_last_collection_heap_size_bytes"));
     }
 
     /// <summary>Each device connects, sends one reading and leaves: its grain is active, its connection is not in the way.</summary>
@@ -67,5 +91,5 @@ internal static class FootprintBench
         }
     }
 
-    private static double MiB(long bytes) => Math.Round(bytes / 1048576.0, 1);
+    private static double MiB(double bytes) => Math.Round(bytes / 1048576.0, 1);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SafetyHub.Scenarios.Load;
 using SafetyHub.Testing;
 using SafetyHub.Testing.Hub;
@@ -31,7 +32,7 @@ internal static class ThroughputBench
         ];
     }
 
-    /// <summary>Events (activity and calls for help) as fast as a window per device allows, on both servers.</summary>
+    /// <summary>Calls for help of 50 homes, each of which joins its home's open incident, on both servers.</summary>
     public static async Task<IReadOnlyList<Throughput>> EventsAsync(HubProcess hub, IReadOnlyList<(string Id, string Secret)> devices, int perDevice)
     {
         await using var bare = await BareBroker.StartAsync();
@@ -59,22 +60,30 @@ internal static class ThroughputBench
         var senders = devices.Take(50).Select(d => new SosDevice(d.Id, d.Secret, port)).ToList();
         try
         {
-            await Task.WhenAll(senders.Select(s => s.SendAllAsync(150, $"warm-{server}-{Guid.NewGuid():N}")));
-            var before = cpu();
-            var clock = System.Diagnostics.Stopwatch.StartNew();
-            var run = Guid.NewGuid().ToString("N")[..12];
-            // Below the device's rate limit of 20 events a second, so that the limiter is not what is measured.
-            for (var round = 0; round < perDevice; round++)
-            {
-                await Task.WhenAll(senders.Select(s => s.SendUntilAcknowledgedAsync($"{run}-{round:D5}", "sos.button")));
-                await Task.Delay(TimeSpan.FromMilliseconds(55));
-            }
+            for (var warm = Stopwatch.StartNew(); warm.Elapsed < Warm;) await RoundAsync(senders, new Latencies());
+            var acknowledgements = new Latencies();
+            var (before, clock) = (cpu(), Stopwatch.StartNew());
+            for (var round = 0; round < perDevice; round++) await RoundAsync(senders, acknowledgements);
             var count = senders.Count * perDevice;
-            return new Throughput(server, "events", 0, Math.Round(count / clock.Elapsed.TotalSeconds), Math.Round((cpu() - before).TotalMicroseconds / count, 1), new LatencySummary(0, 0, 0, 0, 0));
+            return new Throughput(server, "events", 0, Math.Round(count / clock.Elapsed.TotalSeconds), Math.Round((cpu() - before).TotalMicroseconds / count, 1), acknowledgements.Summarise());
         }
         finally
         {
             foreach (var sender in senders) await sender.DisposeAsync();
+        }
+    }
+
+    /// <summary>One event of each device, and a pause below the devices' rate limit of 20 events a second, so that the limiter is not what is measured.</summary>
+    private static async Task RoundAsync(List<SosDevice> senders, Latencies acknowledgements)
+    {
+        await Task.WhenAll(senders.Select(SendAsync));
+        await Task.Delay(TimeSpan.FromMilliseconds(55));
+
+        async Task SendAsync(SosDevice sender)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await sender.SendUntilAcknowledgedAsync(Guid.NewGuid().ToString("N"), "sos.button");
+            acknowledgements.AddSince(start);
         }
     }
 }
