@@ -20,6 +20,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     private readonly DeviceCharacter _character;
     private ReceiptRing? _receipts;
     private SubjectRef? _subject;
+    private SubjectWay? _way;
     private DateTimeOffset? _lastSeenAt;
     private bool _unsaved;
     private string? _name;
@@ -35,7 +36,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         _silence = new SilenceWatch(services.Time);
     }
 
-    protected DeviceId Id { get; }
+    protected DeviceId Id { get; private set; }
 
     protected TState State => _stored.State;
 
@@ -53,11 +54,20 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         if (await _services.Registry.FindAsync(Id, cancellationToken) is { } registration && registration.Kind == _character.Kind)
         {
             (_name, _subject) = (registration.Name, registration.Subject);
+            ShareTexts(registration);
         }
+    }
+
+    /// <summary>The registry holds the same texts in memory: ten thousand grains need not hold them once more.</summary>
+    private void ShareTexts(DeviceRegistration registration)
+    {
+        Id = registration.Id;
+        if (State.SubjectId == registration.Subject?.Id) State.SubjectId = registration.Subject?.Id;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _services.Looks.Drop(_look);
         _telemetry?.FlushAll();
         _telemetry?.Dispose();
         return Task.CompletedTask;
@@ -192,9 +202,18 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         await SubjectGrain(signal.Subject).Receive(signal);
     }
 
-    private ISubjectGrain SubjectGrain(SubjectRef subject) => subject.Kind == SubjectKind.Resident
-        ? _services.Grains.GetGrain<IResidentGrain>(GrainKeys.Subject(subject))
-        : _services.Grains.GetGrain<SafetyHub.Places.IPlaceGrain>(GrainKeys.Subject(subject));
+    private ISubjectGrain SubjectGrain(SubjectRef subject)
+    {
+        if (_way is { } known && known.To == subject) return known.Grain;
+        ISubjectGrain grain = subject.Kind == SubjectKind.Resident
+            ? _services.Grains.GetGrain<IResidentGrain>(GrainKeys.Subject(subject))
+            : _services.Grains.GetGrain<SafetyHub.Places.IPlaceGrain>(GrainKeys.Subject(subject));
+        _way = new SubjectWay(subject, grain);
+        return grain;
+    }
+
+    /// <summary>The reference to a subject's grain: to make one reads attributes by reflection. Most devices send no event for days and hold none.</summary>
+    private sealed record SubjectWay(SubjectRef To, ISubjectGrain Grain);
 
     private async Task LinkAsync(SubjectRef subject, bool linked)
     {
