@@ -6,7 +6,7 @@ using SafetyHub.Testing.Hub;
 namespace SafetyHub.Benchmarks.Spine;
 
 /// <summary>One load on one server.</summary>
-/// <param name="Server"><c>bare</c> or <c>hub</c>.</param>
+/// <param name="Server"><c>bare</c>, <c>bare-consuming</c> (<see cref="BareHandling"/>) or <c>hub</c>.</param>
 /// <param name="Load">What was sent.</param>
 /// <param name="OfferedPerSecond">Messages a second offered.</param>
 /// <param name="AcknowledgedPerSecond">Messages a second acknowledged.</param>
@@ -21,27 +21,34 @@ internal static class ThroughputBench
     // Long enough for the runtime to have compiled what is hot: before that a third of the CPU is the compiler's.
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(25);
 
-    /// <summary>Telemetry at a rate on both servers.</summary>
-    public static async Task<IReadOnlyList<Throughput>> TelemetryAsync(HubProcess hub, IReadOnlyList<(string Id, string Secret)> devices, int perSecond, TimeSpan duration, string name)
+    /// <summary>Telemetry at a rate on the bare brokers and on the hub, which comes last.</summary>
+    public static async Task<IReadOnlyList<Throughput>> TelemetryAsync(
+        HubProcess hub, IReadOnlyList<(string Id, string Secret)> devices, int perSecond, TimeSpan duration, string name, params BareHandling[] baselines)
     {
-        await using var bare = await BareBroker.StartAsync();
-        return
-        [
-            await RunAsync("bare", name, devices, bare.Port, perSecond, duration, () => bare.CpuTime),
-            await RunAsync("hub", name, devices, hub.Settings.MqttPort, perSecond, duration, () => hub.CpuTime),
-        ];
+        var all = new List<Throughput>();
+        foreach (var handling in baselines)
+        {
+            await using var bare = await BareBroker.StartAsync(handling);
+            all.Add(await RunAsync(Name(handling), name, devices, bare.Port, perSecond, duration, () => bare.CpuTime));
+        }
+        all.Add(await RunAsync("hub", name, devices, hub.Settings.MqttPort, perSecond, duration, () => hub.CpuTime));
+        return all;
     }
 
-    /// <summary>Calls for help of 50 homes, each of which joins its home's open incident, on both servers.</summary>
-    public static async Task<IReadOnlyList<Throughput>> EventsAsync(HubProcess hub, IReadOnlyList<(string Id, string Secret)> devices, int perDevice)
+    /// <summary>Calls for help of 50 homes, each of which joins its home's open incident, on the bare brokers and on the hub, which comes last.</summary>
+    public static async Task<IReadOnlyList<Throughput>> EventsAsync(HubProcess hub, IReadOnlyList<(string Id, string Secret)> devices, int perDevice, params BareHandling[] baselines)
     {
-        await using var bare = await BareBroker.StartAsync();
-        return
-        [
-            await EventsAsync("bare", devices, bare.Port, perDevice, () => bare.CpuTime),
-            await EventsAsync("hub", devices, hub.Settings.MqttPort, perDevice, () => hub.CpuTime),
-        ];
+        var all = new List<Throughput>();
+        foreach (var handling in baselines)
+        {
+            await using var bare = await BareBroker.StartAsync(handling);
+            all.Add(await EventsAsync(Name(handling), devices, bare.Port, perDevice, () => bare.CpuTime));
+        }
+        all.Add(await EventsAsync("hub", devices, hub.Settings.MqttPort, perDevice, () => hub.CpuTime));
+        return all;
     }
+
+    private static string Name(BareHandling handling) => handling == BareHandling.Empty ? "bare" : "bare-consuming";
 
     private static async Task<Throughput> RunAsync(
         string server, string name, IReadOnlyList<(string Id, string Secret)> devices, int port, int perSecond, TimeSpan duration, Func<TimeSpan> cpu)
