@@ -18,8 +18,8 @@ namespace SafetyHub.Benchmarks.Spine;
 /// ones cause the caches to hold is there once and not once a device.
 /// </param>
 /// <param name="ResidentBytesPerActiveDevice">
-/// Growth of resident memory since the start per active device: all of the above, compiled code, the database's caches and what the garbage collector keeps
-/// at hand, which is most of it and the same for any number of devices.
+/// Growth of resident memory since the start per active device: the above, and with it compiled code, the database's caches and the room that the garbage
+/// collector keeps for new objects (up to 64 MiB), which do not grow with the devices.
 /// </param>
 internal sealed record Footprint(
     int Devices, double StartToReadySeconds, double ResidentMiB, int ActiveDevices, double ResidentMiBActive, double HeapBytesPerActiveDevice, double ResidentBytesPerActiveDevice);
