@@ -8,12 +8,10 @@ namespace SafetyHub.Grains.Devices;
 /// <content>Whether the device is heard. Silent means that the home is unobserved, not that it is safe.</content>
 internal abstract partial class DeviceGrain<TState>
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongSilence = TimeSpan.FromMinutes(10);
 
     private SilenceWatch _silence;
-    private IGrainTimer? _look;
-    private long _lookDueAt = long.MaxValue;
+    private DeviceLook? _look;
     private DateTimeOffset? _scheduledLook;
     private bool _scheduleKnown;
 
@@ -48,13 +46,26 @@ internal abstract partial class DeviceGrain<TState>
 
     public async Task CheckDeadlines()
     {
+        try
+        {
+            await LookAsync();
+        }
+        catch (Orleans.Storage.InconsistentStateException failure)
+        {
+            GiveWay(failure);
+            throw;
+        }
+    }
+
+    private async Task LookAsync()
+    {
         if (_scheduledLook <= Now) _scheduleKnown = false;
         _telemetry?.FlushDue();
         await Commands.ExpireAsync();
         await LookAtOwnAsync();
         await CheckSilenceAsync();
         await CheckCalmAsync();
-        if (_unsaved) await SaveAsync();
+        if (_unsaved || BatteryDue) await SaveAsync();
         ArmLook();
     }
 
@@ -125,7 +136,7 @@ internal abstract partial class DeviceGrain<TState>
     }
 
     /// <summary>
-    /// Sees to it that somebody looks in time: a grain timer, which runs on the monotonic clock, and the stored time of the next look,
+    /// Sees to it that somebody looks in time: the silo's clock for looks, which runs on the monotonic clock, and the stored time of the next look,
     /// which outlives this activation. Both move only when the next look is earlier than the one they hold.
     /// </summary>
     protected void ArmLook()
@@ -133,43 +144,15 @@ internal abstract partial class DeviceGrain<TState>
         var silence = _silence.Remaining(State.State, State.HeartbeatSeconds, _services.Options);
         var stored = Earlier(Earlier(silence, OwnLook), Earlier(CalmDue, _commands?.NextExpiry - Now));
         ScheduleStoredLook(stored);
-        if (Earlier(stored, _telemetry?.Due) is { } due) ArmTimer(due);
-        else DropTimer();
+        if (Earlier(stored, _telemetry?.Due) is { } due) Arm(due);
+        else LookClock.Clear(_look);
     }
 
-    private void ArmTimer(TimeSpan due)
+    private void Arm(TimeSpan due)
     {
-        if (due < TimeSpan.FromMilliseconds(1)) due = TimeSpan.FromMilliseconds(1);
-        var dueAt = _services.Time.GetTimestamp() + (long)(due.TotalSeconds * _services.Time.TimestampFrequency);
-        if (_look is not null && dueAt >= _lookDueAt) return;
-        _lookDueAt = dueAt;
+        _look ??= new DeviceLook(Id, _services.Grains.GetDevice(_character.Kind, Id));
         // An idle collection would forget how long the device has been quiet.
-        if (due > LongSilence) DelayDeactivation(due + LongSilence);
-        if (_look is not null) _look.Change(due, Timeout.InfiniteTimeSpan);
-        else _look = this.RegisterGrainTimer(static self => self.LookAsync(), this, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
-    }
-
-    private void DropTimer()
-    {
-        _look?.Dispose();
-        _look = null;
-        _lookDueAt = long.MaxValue;
-    }
-
-    private async Task LookAsync()
-    {
-        DropTimer();
-        try
-        {
-            await CheckDeadlines();
-        }
-        catch (Exception failure)
-        {
-            DeviceMetrics.Postponed.Add(1, new KeyValuePair<string, object?>("work", "look"));
-            LogPostponed(_services.Logger, failure, "look", Id);
-            GiveWay(failure);
-            ArmTimer(RetryAfter);
-        }
+        if (_services.Looks.Set(_look, due) && due > LongSilence) DelayDeactivation(due + LongSilence);
     }
 
     private void ScheduleStoredLook(TimeSpan? due)

@@ -7,11 +7,14 @@ namespace SafetyHub.Grains.Devices;
 internal abstract partial class DeviceGrain<TState>
 {
     private const double BatteryStep = 10;
+    // A gauge that swings would otherwise cost a write with every hand-over.
+    private static readonly TimeSpan BatteryPause = TimeSpan.FromMinutes(1);
 
     private LatestValues? _latest;
     private SequenceGaps? _gaps;
     private TelemetryBuffer? _telemetry;
     private long _chatteredAt;
+    private long _batteryStoredAt;
 
     private SequenceGaps Gaps
     {
@@ -35,7 +38,7 @@ internal abstract partial class DeviceGrain<TState>
         ArgumentNullException.ThrowIfNull(batch);
         Take(batch);
         var heard = HeardAsync(batch.ReceivedAt);
-        var settled = heard.IsCompletedSuccessfully && !batch.Chattering && State.ChatteringSince is null && State.Causes is not { Count: > 0 } && !BatteryMoved;
+        var settled = heard.IsCompletedSuccessfully && !batch.Chattering && State.ChatteringSince is null && State.Causes is not { Count: > 0 } && !BatteryDue;
         return settled ? Task.CompletedTask : BesideAsync("after-telemetry", AfterTelemetryAsync(batch, heard));
     }
 
@@ -59,17 +62,24 @@ internal abstract partial class DeviceGrain<TState>
         }
     }
 
-    private bool BatteryMoved =>
-        _latest?.Find("battery")?.Value.Number is { } battery && !(Math.Abs(battery - (State.Battery ?? double.MaxValue)) < BatteryStep);
+    private double? Battery => _latest?.Find("battery")?.Value.Number;
+
+    private bool BatteryDue =>
+        Battery is { } battery && !(Math.Abs(battery - (State.Battery ?? double.MaxValue)) < BatteryStep)
+        && (_batteryStoredAt == 0 || _services.Time.GetElapsedTime(_batteryStoredAt) >= BatteryPause);
+
+    /// <summary>Every write of the state takes the battery along; the next one for its sake comes a pause later.</summary>
+    private void NoteBattery()
+    {
+        if (Battery is not { } battery) return;
+        State.Battery = battery;
+        _batteryStoredAt = _services.Time.GetTimestamp();
+    }
 
     private async Task AfterTelemetryAsync(TelemetryBatch batch, Task heard)
     {
         await heard;
-        if (BatteryMoved)
-        {
-            State.Battery = _latest!.Find("battery")!.Value.Value.Number;
-            await SaveAsync();
-        }
+        if (BatteryDue) await SaveAsync();
         await RecoverAsync();
         if (batch.Chattering) await ChatterAsync();
         else await CheckCalmAsync();

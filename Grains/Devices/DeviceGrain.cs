@@ -20,6 +20,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     private readonly DeviceCharacter _character;
     private ReceiptRing? _receipts;
     private SubjectRef? _subject;
+    private SubjectWay? _way;
     private DateTimeOffset? _lastSeenAt;
     private bool _unsaved;
     private string? _name;
@@ -35,7 +36,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         _silence = new SilenceWatch(services.Time);
     }
 
-    protected DeviceId Id { get; }
+    protected DeviceId Id { get; private set; }
 
     protected TState State => _stored.State;
 
@@ -53,11 +54,20 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         if (await _services.Registry.FindAsync(Id, cancellationToken) is { } registration && registration.Kind == _character.Kind)
         {
             (_name, _subject) = (registration.Name, registration.Subject);
+            ShareTexts(registration);
         }
+    }
+
+    /// <summary>The registry holds the same texts in memory: ten thousand grains need not hold them once more.</summary>
+    private void ShareTexts(DeviceRegistration registration)
+    {
+        Id = registration.Id;
+        if (State.SubjectId == registration.Subject?.Id) State.SubjectId = registration.Subject?.Id;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _services.Looks.Drop(_look);
         _telemetry?.FlushAll();
         _telemetry?.Dispose();
         return Task.CompletedTask;
@@ -85,7 +95,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
     {
         var birth = State.Birth is { } b ? new DeviceBirth(b.Model, b.Vendor, b.Firmware, b.BootId, b.Capabilities, b.ReceivedAt) : null;
         TimeSpan? skew = State.ClockSkewSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        var battery = _latest?.Find("battery")?.Value.Number ?? State.Battery;
+        var battery = Battery ?? State.Battery;
         return Task.FromResult(new DeviceTwin(
             Id, _character.Kind, _name ?? Id.Value, _subject, State.State, State.Since, _lastSeenAt ?? State.LastSeenAt, birth, battery,
             _latest?.ToArray() ?? [], State.DesiredConfig, _gaps?.Missing ?? State.Missing, skew, State.ChatteringSince is not null)
@@ -139,6 +149,7 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         State.LastSeenAt = _lastSeenAt ?? State.LastSeenAt;
         State.Missing = _gaps?.Missing ?? State.Missing;
         State.Repeated = _receipts?.Repeated ?? State.Repeated;
+        NoteBattery();
         _unsaved = true;
         await _stored.WriteStateAsync();
         _unsaved = false;
@@ -198,9 +209,18 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         await SubjectGrain(signal.Subject).Receive(signal);
     }
 
-    private ISubjectGrain SubjectGrain(SubjectRef subject) => subject.Kind == SubjectKind.Resident
-        ? _services.Grains.GetGrain<IResidentGrain>(GrainKeys.Subject(subject))
-        : _services.Grains.GetGrain<SafetyHub.Places.IPlaceGrain>(GrainKeys.Subject(subject));
+    private ISubjectGrain SubjectGrain(SubjectRef subject)
+    {
+        if (_way is { } known && known.To == subject) return known.Grain;
+        ISubjectGrain grain = subject.Kind == SubjectKind.Resident
+            ? _services.Grains.GetGrain<IResidentGrain>(GrainKeys.Subject(subject))
+            : _services.Grains.GetGrain<SafetyHub.Places.IPlaceGrain>(GrainKeys.Subject(subject));
+        _way = new SubjectWay(subject, grain);
+        return grain;
+    }
+
+    /// <summary>The reference to a subject's grain: to make one reads attributes by reflection. Most devices send no event for days and hold none.</summary>
+    private sealed record SubjectWay(SubjectRef To, ISubjectGrain Grain);
 
     private async Task LinkAsync(SubjectRef subject, bool linked)
     {

@@ -11,6 +11,7 @@ internal sealed class DeviceGrainServices(
     IDeviceLedger ledger,
     IDeviceRegistry registry,
     DownLink down,
+    LookClock looks,
     TimeProvider time,
     IOptions<DeviceOptions> options,
     IOptions<SignalOptions> signals,
@@ -23,6 +24,8 @@ internal sealed class DeviceGrainServices(
     public IDeviceRegistry Registry { get; } = registry;
 
     public DownLink Down { get; } = down;
+
+    public LookClock Looks { get; } = looks;
 
     public TimeProvider Time { get; } = time;
 

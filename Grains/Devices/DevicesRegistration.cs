@@ -16,6 +16,7 @@ internal static class DevicesRegistration
         services.AddSingleton<IValidateOptions<DeviceOptions>, DeviceOptionsValidator>();
         services.AddSingleton<IValidateOptions<SignalOptions>, SignalOptionsValidator>();
         services.AddSingleton<DownLink>();
+        services.AddSingleton<LookClock>();
         services.AddSingleton<DeviceGrainServices>();
         services.AddSingleton<SubjectGrainServices>();
         return services;

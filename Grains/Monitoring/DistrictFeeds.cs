@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SafetyHub.Grains.Incidents;
@@ -12,6 +13,8 @@ internal sealed partial class DistrictFeeds(
     IGrainFactory grains, AttentionRelay room, IOptions<FeedOptions> options, IncidentMetrics metrics, ILogger<DistrictFeeds> logger)
 {
     private readonly HashSet<string> _districts = new(options.Value.Districts, StringComparer.Ordinal);
+    // To make a reference reads attributes by reflection, which is felt at each change. As many as there are feeds.
+    private readonly ConcurrentDictionary<string, IDistrictFeedGrain> _feeds = new(StringComparer.Ordinal);
 
     /// <summary>The feed that carries a district.</summary>
     public string FeedOf(string district) => _districts.Contains(district) ? district : GrainKeys.OtherDistrict;
@@ -27,7 +30,7 @@ internal sealed partial class DistrictFeeds(
     {
         try
         {
-            await grains.GetGrain<IDistrictFeedGrain>(GrainKeys.Feed(FeedOf(incident.Subject.District))).Publish(incident);
+            await Feed(FeedOf(incident.Subject.District)).Publish(incident);
         }
         catch (Exception e)
         {
@@ -36,6 +39,8 @@ internal sealed partial class DistrictFeeds(
             LogFailed(e, incident.Id, incident.Version);
         }
     }
+
+    private IDistrictFeedGrain Feed(string feed) => _feeds.GetOrAdd(feed, static (name, all) => all.GetGrain<IDistrictFeedGrain>(GrainKeys.Feed(name)), grains);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Incident {IncidentId} version {Version} did not reach its feed; screens catch up from the log")]
     private partial void LogFailed(Exception exception, IncidentId incidentId, int version);

@@ -12,6 +12,7 @@ namespace SafetyHub.Grains.Residents;
 internal sealed class OpenIncidents(IIncidentLog log, IGrainFactory grains, SubjectRef subject)
 {
     private Dictionary<IncidentCategory, IncidentId>? _open;
+    private (IncidentId Id, IIncidentGrain Grain)? _last;
 
     /// <summary>After a failure nothing in memory is trusted: the next use reads the log.</summary>
     public void Forget() => _open = null;
@@ -54,11 +55,20 @@ internal sealed class OpenIncidents(IIncidentLog log, IGrainFactory grains, Subj
     /// <summary>Sends a signal to an incident that is open as far as is known; the answer says when it is not.</summary>
     public async Task<IncidentIntake> SendAsync(IncidentId id, SignalForIncident signal)
     {
-        var intake = await grains.GetGrain<IIncidentGrain>(GrainKeys.Incident(id)).Receive(signal);
+        var intake = await Incident(id).Receive(signal);
         var open = _open ?? await LoadAsync();
         if (intake.Status is IncidentIntakeStatus.Opened or IncidentIntakeStatus.Joined) open[signal.Category] = id;
         else if (intake.Status == IncidentIntakeStatus.Closed && open.TryGetValue(signal.Category, out var known) && known == id) open.Remove(signal.Category);
         return intake;
+    }
+
+    /// <summary>The next signal most often joins the incident of the last one; a reference is not made anew for it.</summary>
+    private IIncidentGrain Incident(IncidentId id)
+    {
+        if (_last is { } last && last.Id == id) return last.Grain;
+        var grain = grains.GetGrain<IIncidentGrain>(GrainKeys.Incident(id));
+        _last = (id, grain);
+        return grain;
     }
 
     private async Task<Dictionary<IncidentCategory, IncidentId>> LoadAsync()

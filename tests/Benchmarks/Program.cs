@@ -8,7 +8,7 @@ try
 {
     return args switch
     {
-        ["bare-broker", var port] => await BareBroker.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
+        ["bare-broker", var port, var handling] => await BareBroker.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), Enum.Parse<BareHandling>(handling)),
         [] => await SpineBench.RunAsync(new BenchOptions()),
         ["spine", ..] => await SpineBench.RunAsync(BenchOptions.Parse(args.AsSpan(1))),
         [['-', '-', ..], ..] => await SpineBench.RunAsync(BenchOptions.Parse(args)),

@@ -14,14 +14,14 @@ internal sealed class DeviceDirectory
     private readonly ConcurrentDictionary<string, DeviceLink> _links = new(StringComparer.Ordinal);
     private readonly IDeviceRegistry _registry;
     private readonly IGrainFactory _grains;
-    private readonly MqttLimits _limits;
+    private readonly DeviceRates _rates;
     private readonly TimeProvider _time;
 
     public DeviceDirectory(IDeviceRegistry registry, IGrainFactory grains, IOptions<MqttOptions> options, TimeProvider time, MqttMetrics metrics)
     {
         _registry = registry;
         _grains = grains;
-        _limits = options.Value.Limits;
+        _rates = new DeviceRates(options.Value.Limits, time);
         _time = time;
         metrics.Watch("safetyhub.mqtt.devices", "{device}", "Devices this bridge hears from", () => _links.Count);
     }
@@ -32,7 +32,7 @@ internal sealed class DeviceDirectory
 
     /// <summary>The link of a registration that was just read.</summary>
     public DeviceLink Of(DeviceRegistration registration) =>
-        _links.GetOrAdd(registration.Id.Value, static (_, a) => new DeviceLink(a.registration, a.self._grains, a.self._limits, a.self._time), (registration, self: this));
+        _links.GetOrAdd(registration.Id.Value, static (_, a) => new DeviceLink(a.registration, a.self._grains, a.self._rates), (registration, self: this));
 
     /// <summary>The link of an id from outside, or null when nobody registered it.</summary>
     public async ValueTask<DeviceLink?> FindRegisteredAsync(string text, CancellationToken cancel)

@@ -6,19 +6,19 @@ namespace SafetyHub.DeviceBridge.Mqtt.Intake;
 /// <summary>What the bridge holds of one registered device while it hears from it: its grain, its limits, its telemetry and its sessions.</summary>
 internal sealed class DeviceLink
 {
-    private readonly Lock _sessionsLock = new();
+    private DeviceSession[] _sessions = [];
 
-    public DeviceLink(DeviceRegistration registration, IGrainFactory grains, MqttLimits limits, TimeProvider time)
+    public DeviceLink(DeviceRegistration registration, IGrainFactory grains, DeviceRates rates)
     {
         Id = registration.Id;
         Kind = registration.Kind;
         Grain = grains.GetDevice(registration.Kind, registration.Id);
-        Events = new TokenBucket(limits.EventsPerSecond, limits.EventsPerSecond, time);
-        Values = new TokenBucket(limits.ValuesPerSecond, 2.0 * limits.ValuesPerSecond, time);
-        Refusals = new TokenBucket(limits.RefusedPerMinute / 60.0, limits.RefusedPerMinute, time);
-        TakeOvers = new TokenBucket(3 / 60.0, 3, time);
+        Events = new TokenBucket(rates.Events);
+        Values = new TokenBucket(rates.Values);
+        Refusals = new TokenBucket(rates.Refusals);
+        TakeOvers = new TokenBucket(rates.TakeOvers);
         Telemetry = new TelemetryBuffer(this);
-        LastHeard = time.GetTimestamp();
+        LastHeard = rates.Events.Time.GetTimestamp();
     }
 
     public DeviceId Id { get; }
@@ -42,15 +42,15 @@ internal sealed class DeviceLink
     public long LastHeard { get; set; }
 
     /// <summary>The device's sessions on this bridge; a new array at every change, so that readers need no lock.</summary>
-    public DeviceSession[] Sessions { get; private set; } = [];
+    public DeviceSession[] Sessions => Volatile.Read(ref _sessions);
 
-    public void Add(DeviceSession session)
-    {
-        lock (_sessionsLock) Sessions = [.. Sessions, session];
-    }
+    public void Add(DeviceSession session) => Change(session, static (all, one) => [.. all, one]);
 
-    public void Remove(DeviceSession session)
+    public void Remove(DeviceSession session) => Change(session, static (all, one) => [.. all.Where(s => s != one)]);
+
+    private void Change(DeviceSession session, Func<DeviceSession[], DeviceSession, DeviceSession[]> change)
     {
-        lock (_sessionsLock) Sessions = [.. Sessions.Where(s => s != session)];
+        var before = Sessions;
+        while (Interlocked.CompareExchange(ref _sessions, change(before, session), before) is var seen && seen != before) before = seen;
     }
 }

@@ -11,7 +11,19 @@ using SafetyHub.Testing;
 
 namespace SafetyHub.Benchmarks.Spine;
 
-/// <summary>The baseline: MQTTnet's server on Kestrel with a publish handler that does nothing, as a process of its own.</summary>
+/// <summary>What the bare broker does with a message.</summary>
+internal enum BareHandling
+{
+    /// <summary>Its publish handler is empty; the broker then looks for subscribers as it always does.</summary>
+    Empty = 0,
+    /// <summary>Its publish handler says that the message goes no further, so that the broker looks for no subscribers: what the hub does, and the least MQTTnet can do.</summary>
+    Consuming,
+}
+
+/// <summary>
+/// The baseline: MQTTnet's server on Kestrel with an empty publish handler, as a process of its own on the same cores, with the same clients, the garbage
+/// collector and the thread-pool setting of the hub.
+/// </summary>
 internal sealed class BareBroker : IAsyncDisposable
 {
     private readonly Process _process;
@@ -33,19 +45,21 @@ internal sealed class BareBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts this program again as the bare broker, with the same thread-pool setting as the hub.</summary>
-    public static async Task<BareBroker> StartAsync()
+    /// <summary>Starts this program again as the bare broker.</summary>
+    public static async Task<BareBroker> StartAsync(BareHandling handling)
     {
         var port = FreePort.Next();
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["bare-broker", $"{port}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["bare-broker", $"{port}", $"{handling}"]) { RedirectStandardOutput = true };
         start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
+        start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_GCGen0MaxBudget"] = "4000000"; // hexadecimal, 64 MiB
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line && line != "ready") { }
         return new BareBroker(process, port);
     }
 
     /// <summary>Runs the broker in this process until it is killed or its parent is gone.</summary>
-    public static async Task<int> RunAsync(int port)
+    public static async Task<int> RunAsync(int port, BareHandling handling)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -56,7 +70,7 @@ internal sealed class BareBroker : IAsyncDisposable
         await using var app = builder.Build();
         app.UseMqttServer(server => server.InterceptingPublishAsync += arguments =>
         {
-            arguments.ProcessPublish = false;
+            arguments.ProcessPublish = handling == BareHandling.Empty;
             return Task.CompletedTask;
         });
         await app.StartAsync();

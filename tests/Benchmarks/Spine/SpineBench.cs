@@ -8,80 +8,84 @@ namespace SafetyHub.Benchmarks.Spine;
 internal static class SpineBench
 {
     private const int TelemetryPerSecond = 5000;
-    private static readonly string[] Parts = ["throughput", "latency", "idle", "calls", "footprint"];
+    private static readonly string[] Parts = ["throughput", "telemetry", "events", "saturation", "latency", "idle", "calls", "footprint"];
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
         var wanted = options.Only;
         if (wanted is not null && !Parts.Contains(wanted)) throw new ArgumentException($"There is no part '{wanted}'; there are {string.Join(", ", Parts)}");
         var report = new Report("spine", options.Out);
-        if (wanted is null or "throughput" or "latency" or "idle") await WithHubAsync(options, report, wanted);
+        var verdicts = new Verdicts(report);
+        if (wanted is not ("calls" or "footprint")) await WithHubAsync(options, report, verdicts);
         if (wanted is null or "calls") await GrainCalls.RunAsync(report, TimeSpan.FromSeconds(Math.Min(10, options.Seconds)));
-        if (wanted is null or "footprint")
-        {
-            foreach (var devices in options.Devices) Say(report, $"footprint-{devices}", await FootprintBench.RunAsync(devices));
-        }
+        if (wanted is null or "footprint") await FootprintAsync(options, report, verdicts);
+        verdicts.Say();
         return 0;
     }
 
-    private static async Task WithHubAsync(BenchOptions options, Report report, string? wanted)
+    private static async Task WithHubAsync(BenchOptions options, Report report, Verdicts verdicts)
     {
-        var duration = TimeSpan.FromSeconds(options.Seconds);
+        var (wanted, duration) = (options.Only, TimeSpan.FromSeconds(options.Seconds));
         using var folder = new TempDirectory();
         await using var hub = await HubProcess.StartAsync(new HubSettings { DataDirectory = folder.Path });
         var devices = await Registration.AddDevicesAsync(hub.Api, 700, "bench");
-        var probes = devices.Skip(600).ToList();
-        if (wanted is null or "throughput")
+        if (wanted is null or "throughput" or "telemetry")
         {
-            Ratios(report, "telemetry-5000", await ThroughputBench.TelemetryAsync(hub, devices, TelemetryPerSecond, duration, "telemetry 5,000/s"));
-            // Before saturation: what that leaves to be written would be counted as the events' work.
-            Ratios(report, "events", await ThroughputBench.EventsAsync(hub, devices, 100));
-            Ratios(report, "telemetry-saturating", await ThroughputBench.TelemetryAsync(hub, devices, 100_000, duration, "telemetry as fast as it goes"));
+            var telemetry = await ThroughputBench.TelemetryAsync(hub, devices, TelemetryPerSecond, duration, "telemetry 5,000/s", BareHandling.Empty, BareHandling.Consuming);
+            Judge("CPU a telemetry message", "telemetry-5000", telemetry, 1.5);
         }
-        if (wanted is null or "latency") await LatencyAsync(hub, devices, probes, duration, report);
-        if (wanted is null or "idle") await IdleConnectionsAsync(hub, devices, duration, report);
+        if (wanted is null or "throughput" or "events")
+        {
+            // Before saturation: what that leaves to be written would be counted as the events' work.
+            var events = await ThroughputBench.EventsAsync(hub, devices, 100, BareHandling.Empty, BareHandling.Consuming);
+            Judge("CPU an event on SQLite", "events", events, 5);
+        }
+        if (wanted is null or "throughput" or "saturation")
+            Tell(report, "telemetry-saturating", await ThroughputBench.TelemetryAsync(hub, devices, 100_000, duration, "telemetry as fast as it goes", BareHandling.Empty, BareHandling.Consuming));
+        if (wanted is null or "latency") await new LatencyBench(hub, devices, report, verdicts).RunAsync(duration);
+        if (wanted is null or "idle") await IdleConnectionsAsync(hub, devices, duration, report, verdicts);
+
+        void Judge(string what, string name, IReadOnlyList<Throughput> all, double atMost)
+        {
+            Tell(report, name, all);
+            foreach (var bare in all.SkipLast(1)) verdicts.Judge($"{what}, to the broker '{bare.Server}'", Share(all[^1], bare), atMost, "times");
+        }
     }
 
-    private static async Task LatencyAsync(HubProcess hub, IReadOnlyList<(string Id, string Secret)> devices, List<(string Id, string Secret)> probes, TimeSpan duration, Report report)
+    private static async Task FootprintAsync(BenchOptions options, Report report, Verdicts verdicts)
     {
-        var probe = new SosProbe(hub, probes);
-        Say(report, "sos-idle", await probe.RunAsync(100, TimeSpan.FromMilliseconds(50)));
-        await UnderLoadAsync(TelemetryPerSecond, "sos-under-5000");
-        await UnderLoadAsync(100_000, "sos-beyond-saturation");
-
-        async Task UnderLoadAsync(int perSecond, string name)
+        foreach (var devices in options.Devices)
         {
-            await using var load = new TelemetryLoad();
-            await load.ConnectAsync([.. devices.Take(500)], hub.Settings.MqttPort);
-            var running = load.RunAsync(perSecond, duration + TimeSpan.FromSeconds(20));
-            await Task.Delay(TimeSpan.FromSeconds(3));
-            Say(report, name, await probe.RunAsync(100, TimeSpan.FromMilliseconds(100)));
-            Say(report, name + "-load", await running);
+            var footprint = await FootprintBench.RunAsync(devices);
+            report.Add($"footprint-{devices}", footprint);
+            Report.Say($"footprint-{devices}: {footprint}");
+            verdicts.Judge($"Start with {devices} devices known", footprint.StartToReadySeconds, 10, "s");
+            if (devices < FootprintBench.FewestToJudge) continue;
+            verdicts.Judge($"Managed memory an active device, {devices} active", footprint.HeapBytesPerActiveDevice / 1024, 6, "KiB");
+            verdicts.Judge($"Growth of resident memory an active device, {devices} active", footprint.ResidentBytesPerActiveDevice / 1024, 6, "KiB");
         }
     }
 
     /// <summary>The same telemetry with 4,000 more devices connected, subscribed and silent.</summary>
-    private static async Task IdleConnectionsAsync(HubProcess hub, IReadOnlyList<(string Id, string Secret)> devices, TimeSpan duration, Report report)
+    private static async Task IdleConnectionsAsync(HubProcess hub, IReadOnlyList<(string Id, string Secret)> devices, TimeSpan duration, Report report, Verdicts verdicts)
     {
         var idle = await Registration.AddDevicesAsync(hub.Api, 4000, "idle");
-        var without = await ThroughputBench.TelemetryAsync(hub, devices, TelemetryPerSecond, duration, "telemetry 5,000/s");
+        var without = (await ThroughputBench.TelemetryAsync(hub, devices, TelemetryPerSecond, duration, "telemetry 5,000/s"))[0];
         await using var crowd = new TelemetryLoad();
         await crowd.ConnectAsync(idle, hub.Settings.MqttPort);
-        var with = await ThroughputBench.TelemetryAsync(hub, devices, TelemetryPerSecond, duration, "telemetry 5,000/s beside 4,000 idle devices");
+        var with = (await ThroughputBench.TelemetryAsync(hub, devices, TelemetryPerSecond, duration, "telemetry 5,000/s beside 4,000 idle devices"))[0];
         report.Add("idle", new { without, with });
-        Report.Say($"CPU per message with 4,000 idle devices: {with[1].MicrosecondsPerMessage / without[1].MicrosecondsPerMessage:F2} of that without ({with[1].MicrosecondsPerMessage} against {without[1].MicrosecondsPerMessage} µs)");
+        var ratio = Share(with, without);
+        Report.Say($"CPU per message with 4,000 idle devices: {ratio:F2} of that without ({with.MicrosecondsPerMessage} against {without.MicrosecondsPerMessage} µs)");
+        verdicts.Judge("CPU a message beside 4,000 idle devices, to that without", ratio, 1.2, "times");
     }
 
-    private static void Ratios(Report report, string name, IReadOnlyList<Throughput> pair)
+    private static void Tell(Report report, string name, IReadOnlyList<Throughput> all)
     {
-        report.Add(name, pair);
-        foreach (var one in pair) Report.Say($"{name} {one.Server}: {one.AcknowledgedPerSecond}/s, {one.MicrosecondsPerMessage} µs CPU a message, PUBACK {one.PubAck}");
-        Report.Say($"{name}: hub costs {pair[1].MicrosecondsPerMessage / pair[0].MicrosecondsPerMessage:F2} of the bare broker's CPU a message");
+        report.Add(name, all);
+        foreach (var one in all)
+            Report.Say($"{name} {one.Server}: {one.AcknowledgedPerSecond}/s, {one.MicrosecondsPerMessage} µs CPU a message, PUBACK {one.PubAck}, hub costs {Share(all[^1], one):F2} of it");
     }
 
-    private static void Say(Report report, string name, object value)
-    {
-        report.Add(name, value);
-        Report.Say($"{name}: {value}");
-    }
+    private static double Share(Throughput one, Throughput other) => Math.Round(one.MicrosecondsPerMessage / other.MicrosecondsPerMessage, 3);
 }

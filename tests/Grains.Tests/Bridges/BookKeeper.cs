@@ -8,6 +8,7 @@ namespace SafetyHub.Grains.Tests.Bridges;
 internal sealed class BookKeeper(BridgeOptions? options = null)
 {
     private readonly Dictionary<DeviceId, CameraDemand> _demands = [];
+    private readonly Dictionary<DeviceId, double> _loads = []; // also of cameras that are not wanted any more: a bridge knows what they cost it
     private readonly HashSet<string> _roster = new(StringComparer.Ordinal);
 
     public BridgeOptions Options { get; } = options ?? new BridgeOptions();
@@ -29,6 +30,7 @@ internal sealed class BookKeeper(BridgeOptions? options = null)
 
     public void Ask(int camera, double load = 1, string? site = null, int priority = CameraSite.Standard)
     {
+        _loads[Camera(camera)] = load;
         _demands[Camera(camera)] = new CameraDemand(load, 1, site, priority);
         Book.Ask(Camera(camera), _demands[Camera(camera)]);
     }
@@ -44,7 +46,7 @@ internal sealed class BookKeeper(BridgeOptions? options = null)
     {
         if (!bridge.IsRunning) return;
         _roster.Add(bridge.Id);
-        var report = bridge.Report(Now);
+        var report = bridge.Report(Now, _loads);
         if (Book.Report(report, Now) is not { } known) return;
         if (Book.IsDirty) Book.Plan(Now);
         var orders = Book.Orders(known, Now);
@@ -109,9 +111,9 @@ internal sealed class BridgeModel(string id, double capacity, string[] sites)
 
     public int Count(TimeSpan now) => now < _until ? _held.Count : 0;
 
-    public BridgeReport Report(TimeSpan now) => new(
+    public BridgeReport Report(TimeSpan now, IReadOnlyDictionary<DeviceId, double> loads) => new(
         Id, ++_sequence, "host", 1, Capacity, sites, new BridgeDetector(true, "model", false, null),
-        now < _until ? [.. _held.Select(pair => new HeldCamera(pair.Key, pair.Value, 1, CameraPicture.Streaming, null))] : []);
+        now < _until ? [.. _held.Select(pair => new HeldCamera(pair.Key, pair.Value, loads.GetValueOrDefault(pair.Key, 1), CameraPicture.Streaming, null))] : []);
 
     public void Take(BridgeOrders orders, TimeSpan sentAt, TimeSpan part) =>
         (_held, _until) = (orders.Cameras.ToDictionary(order => order.Camera, order => order.Epoch), sentAt + part);

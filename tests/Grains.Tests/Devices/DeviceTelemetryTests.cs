@@ -31,6 +31,21 @@ public sealed class DeviceTelemetryTests(DeviceRig rig) : IClassFixture<DeviceRi
         Assert.Equal(0, (await robot.Get()).MissingMessages);
     }
 
+    [Theory]
+    [InlineData(59, 80)]
+    [InlineData(61, 40)]
+    public async Task Battery_ThatSwings_IsStoredOnceAMinute(int seconds, double stored)
+    {
+        var robot = await rig.RegisterAsync($"te-swing-{seconds}");
+        await robot.ReportTelemetry(rig.Telemetry(("battery", 80)));
+        await robot.ReportTelemetry(rig.Telemetry(("battery", 40)));
+        Assert.Equal(40, (await robot.Get()).Battery);
+        rig.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        await robot.CheckDeadlines();
+        await DeviceRig.ForgetAsync(robot);
+        Assert.Equal(stored, (await robot.Get()).Battery);
+    }
+
     [Fact]
     public async Task Chunk_OfAMinute_GoesToTheHistoryByItself()
     {

@@ -20,8 +20,7 @@ public sealed record LoadResult(long Offered, long Acknowledged, TimeSpan Elapse
 public sealed class TelemetryLoad : IAsyncDisposable
 {
     private const int MostAttempts = 200;
-    private readonly List<(RawMqttClient Client, string Topic)> _connections = [];
-    private long _sequence;
+    private readonly List<Sender> _senders = [];
 
     /// <summary>Connects the devices; each also subscribes to its commands as a real one does.</summary>
     public async Task ConnectAsync(IReadOnlyList<(string Id, string Secret)> devices, int port)
@@ -30,7 +29,7 @@ public sealed class TelemetryLoad : IAsyncDisposable
         {
             var client = await AdmittedAsync(id, secret, port);
             await client.SubscribeAsync($"safetyhub/v1/{id}/command");
-            _connections.Add((client, $"safetyhub/v1/{id}/telemetry"));
+            _senders.Add(new Sender(client, $"safetyhub/v1/{id}/telemetry", _senders.Count));
         }
     }
 
@@ -69,9 +68,8 @@ public sealed class TelemetryLoad : IAsyncDisposable
             var due = (long)(clock.Elapsed.TotalSeconds * perSecond);
             for (; offered < due; offered++)
             {
-                var (client, topic) = _connections[(int)(offered % _connections.Count)];
-                if (client.Unacknowledged >= mostInFlight) continue;
-                pending.Add(PublishAsync(client, topic));
+                var sender = _senders[(int)(offered % _senders.Count)];
+                if (sender.Client.Unacknowledged < mostInFlight) pending.Add(PublishAsync(sender));
             }
             await Task.Delay(1);
             if (pending.Count > 20_000) pending.RemoveAll(p => p.IsCompletedSuccessfully);
@@ -80,10 +78,10 @@ public sealed class TelemetryLoad : IAsyncDisposable
         await Task.WhenAny(Task.WhenAll(pending), Task.Delay(TimeSpan.FromSeconds(15)));
         return new LoadResult(offered, Interlocked.Read(ref acknowledged), elapsed, latencies.Summarise());
 
-        async Task PublishAsync(RawMqttClient client, string topic)
+        async Task PublishAsync(Sender sender)
         {
             var start = Stopwatch.GetTimestamp();
-            await client.PublishAsync(topic, Payload());
+            await sender.Client.PublishAsync(sender.Topic, sender.NextPayload());
             latencies.AddSince(start);
             Interlocked.Increment(ref acknowledged);
         }
@@ -92,15 +90,28 @@ public sealed class TelemetryLoad : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var (client, _) in _connections) await client.DisposeAsync();
+        foreach (var sender in _senders) await sender.Client.DisposeAsync();
     }
 
-    private byte[] Payload()
+    /// <summary>One device: it counts its own messages, and its battery runs down as a battery does.</summary>
+    private sealed class Sender(RawMqttClient client, string topic, int number)
     {
-        var n = Interlocked.Increment(ref _sequence);
-        var values = string.Create(CultureInfo.InvariantCulture,
-            $"\"motion\":{n % 7},\"battery\":{60 + n % 40},\"temperature\":{21.5 + n % 10 * 0.1:F1},\"humidity\":{40 + n % 20},\"rssi\":-{50 + n % 30},\"charging\":false");
-        var at = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetBytes("{\"at\":\"" + at + "\",\"seq\":" + n.ToString(CultureInfo.InvariantCulture) + ",\"values\":{" + values + "}}");
+        private const int MessagesPerPercent = 600;
+
+        private long _sequence;
+
+        public RawMqttClient Client => client;
+
+        public string Topic => topic;
+
+        public byte[] NextPayload()
+        {
+            var n = _sequence++;
+            var battery = 100 - (number + n / MessagesPerPercent) % 90;
+            var values = string.Create(CultureInfo.InvariantCulture,
+                $"\"motion\":{n % 7},\"battery\":{battery},\"temperature\":{21.5 + n % 10 * 0.1:F1},\"humidity\":{40 + n % 20},\"rssi\":-{50 + n % 30},\"charging\":false");
+            var at = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            return Encoding.UTF8.GetBytes("{\"at\":\"" + at + "\",\"seq\":" + n.ToString(CultureInfo.InvariantCulture) + ",\"values\":{" + values + "}}");
+        }
     }
 }
