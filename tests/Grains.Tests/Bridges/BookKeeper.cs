@@ -111,9 +111,9 @@ internal sealed class BridgeModel(string id, double capacity, string[] sites)
 
     public int Count(TimeSpan now) => now < _until ? _held.Count : 0;
 
-    public BridgeReport Report(TimeSpan now, IReadOnlyDictionary<DeviceId, double> loads) => new(
+    public BridgeReport Report(TimeSpan now, IReadOnlyDictionary<DeviceId, double>? loads = null) => new(
         Id, ++_sequence, "host", 1, Capacity, sites, new BridgeDetector(true, "model", false, null),
-        now < _until ? [.. _held.Select(pair => new HeldCamera(pair.Key, pair.Value, loads.GetValueOrDefault(pair.Key, 1), CameraPicture.Streaming, null))] : []);
+        now < _until ? [.. _held.Select(pair => new HeldCamera(pair.Key, pair.Value, loads?.GetValueOrDefault(pair.Key, 1) ?? 1, CameraPicture.Streaming, null))] : []);
 
     public void Take(BridgeOrders orders, TimeSpan sentAt, TimeSpan part) =>
         (_held, _until) = (orders.Cameras.ToDictionary(order => order.Camera, order => order.Epoch), sentAt + part);
