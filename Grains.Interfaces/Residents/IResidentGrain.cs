@@ -38,6 +38,9 @@ public interface IResidentGrain : ISubjectGrain
     /// <summary>Carries out a change of the record, and appends it to the history in the same transaction.</summary>
     [Alias("Change")] Task<ResidentChange> Change(ResidentCommand command);
 
+    /// <summary>Reads the stored record again, and takes one of an earlier release, which lies there in plain text, into the encrypted book.</summary>
+    [Alias("Refresh")] Task Refresh();
+
     /// <summary>Ties a device to the home, or unties it; the registry calls this after each registration.</summary>
     [Alias("LinkDevice")] Task LinkDevice(Devices.DeviceId device, Devices.DeviceKind kind, bool linked);
 
