@@ -6,6 +6,9 @@ public interface IResidentDirectory
     /// <summary>Residents by id, filtered and in pages; aliases are left out.</summary>
     Task<ResidentPage> ListAsync(ResidentFilter filter, CancellationToken cancel);
 
+    /// <summary>The records with these ids (at most 500), without their devices; who has none is missing, aliases are themselves.</summary>
+    Task<IReadOnlyList<ResidentSheet>> SheetsAsync(IReadOnlyCollection<string> residents, CancellationToken cancel);
+
     /// <summary>What happened to a record, newest first, older than <paramref name="before"/> when given; at most <paramref name="limit"/> (1 to 500).</summary>
     Task<IReadOnlyList<ResidentEvent>> HistoryAsync(string resident, int? before, int limit, CancellationToken cancel);
 

@@ -109,9 +109,9 @@ public abstract class ResidentBookContract(StorageFixture storage) : IAsyncLifet
         Assert.Equal("김순자", (await queries.FindAsync(Sample.Incident(1), None))!.Subject.Name);
         Assert.Equal("김순자", (await log.LoadAsync(Sample.Incident(1), None))!.SubjectName);
         await Book.AppendAsync([Append(File("r1", "김순희", 2))], None);
-        Assert.Equal("김순희", Assert.Single((await queries.ListAsync(new IncidentFilter(), None)).Items).Subject.Name);
+        Assert.Equal("김순희", Assert.Single((await queries.ListAsync(new IncidentFilter(IncidentStatusFilter.All, null, null, null, null, 50, null), None)).Items).Subject.Name);
         await Book.AppendAsync([Append(File("r2", "김순희") with { MergedInto = null }), Append(File("r1", "김순희", 3) with { MergedInto = "r2" })], None);
-        var ofTheOther = await queries.ListAsync(new IncidentFilter { Subject = new SubjectRef(SubjectKind.Resident, "r2") }, None);
+        var ofTheOther = await queries.ListAsync(new IncidentFilter(IncidentStatusFilter.All, new SubjectRef(SubjectKind.Resident, "r2"), null, null, null, 50, null), None);
         Assert.Equal(Sample.Incident(1), Assert.Single(ofTheOther.Items).Id);
     }
 

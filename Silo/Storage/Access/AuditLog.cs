@@ -6,7 +6,9 @@ namespace SafetyHub.Silo.Storage;
 /// <summary>The audit on the hub's database.</summary>
 internal sealed class AuditLog(AuditChain chain, IDbContextFactory<HubReadContext> reads) : IAuditLog, IAccessLog
 {
-    public Task WriteAsync(AuditEntry entry, CancellationToken cancel) => chain.AddAsync(entry, cancel);
+    public Task WriteAsync(AuditEntry entry, CancellationToken cancel) => chain.AddAsync([entry], cancel);
+
+    public Task WriteAllAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancel) => chain.AddAsync(entries, cancel);
 
     public async Task<IReadOnlyList<AuditEntry>> ListAsync(long? before, int limit, CancellationToken cancel)
     {

@@ -13,10 +13,18 @@ internal sealed class ResidentDirectory(IDbContextFactory<HubReadContext> reads,
         await using var context = await reads.CreateDbContextAsync(cancel);
         var limit = Math.Clamp(filter.Limit, 1, 500);
         var selected = Select(context.Residents.Where(row => row.MergedInto == null), filter);
-        if (!string.IsNullOrWhiteSpace(filter.Name)) return Page(await ByNameAsync(selected, filter, limit, cancel), limit, total: null);
+        if (!string.IsNullOrWhiteSpace(filter.Name)) return Page(await ByNameAsync(Light(selected), filter, limit, cancel), limit, total: null);
         var total = await selected.LongCountAsync(cancel);
         if (filter.After is { } after) selected = selected.Where(row => row.Id.CompareTo(after) > 0);
-        return Page(await selected.OrderBy(row => row.Id).Take(limit + 1).ToListAsync(cancel), limit, total);
+        return Page(await Light(selected).OrderBy(row => row.Id).Take(limit + 1).ToListAsync(cancel), limit, total);
+    }
+
+    public async Task<IReadOnlyList<ResidentSheet>> SheetsAsync(IReadOnlyCollection<string> residents, CancellationToken cancel)
+    {
+        await using var context = await reads.CreateDbContextAsync(cancel);
+        var ids = residents.Take(Chunk).ToArray();
+        var rows = await context.Residents.Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancel);
+        return rows.ConvertAll(row => row.ToSheet(row.Sealed is { } bytes ? seal.OpenFile(row.Id, bytes) : null));
     }
 
     public async Task<IReadOnlyList<ResidentEvent>> HistoryAsync(string resident, int? before, int limit, CancellationToken cancel)
@@ -53,6 +61,12 @@ internal sealed class ResidentDirectory(IDbContextFactory<HubReadContext> reads,
         var items = rows.Take(limit).Select(row => row.ToEntry(row.SealedName is { } name ? seal.OpenName(row.Id, name) : null)).ToList();
         return new ResidentPage(items, rows.Count > limit ? items[^1].Id : null, total);
     }
+
+    /// <summary>A list needs no records: the encrypted ones stay in the database.</summary>
+    private static IQueryable<ResidentRow> Light(IQueryable<ResidentRow> rows) => rows.Select(row => new ResidentRow
+    {
+        Id = row.Id, District = row.District, Caseworker = row.Caseworker, Status = row.Status, Complete = row.Complete, ChangedAt = row.ChangedAt, SealedName = row.SealedName,
+    });
 
     private static IQueryable<ResidentRow> Select(IQueryable<ResidentRow> rows, ResidentFilter filter)
     {

@@ -1,3 +1,4 @@
+using SafetyHub.Grains.Residents;
 using SafetyHub.Residents;
 
 namespace SafetyHub.Silo.Storage;
@@ -14,9 +15,18 @@ internal sealed class ResidentRow
     public string? MergedInto { get; init; }
     public long ChangedAt { get; init; }
     public long? EraseAt { get; init; }
+    public long? ErasedAt { get; init; }
+    public int Version { get; init; }
     public byte[]? SealedName { get; init; }
+    public byte[]? Sealed { get; init; }
 
     public ResidentEntry ToEntry(string? name) => new(Id, name, District, Caseworker, (ResidentStatus)Status, Complete == 1, Instants.From(ChangedAt));
+
+    public ResidentSheet ToSheet(ResidentFile? file) => new(
+        Id, Version, file?.Profile, file?.Standing ?? new ResidentStanding((ResidentStatus)Status, Instants.From(ChangedAt), "hub", null), file?.Consents ?? [], [],
+        file?.Aliases ?? [], MergedInto, Instants.From(ChangedAt), OrNull(EraseAt), OrNull(ErasedAt));
+
+    private static DateTimeOffset? OrNull(long? micros) => micros is { } at ? Instants.From(at) : null;
 }
 
 /// <summary>A line of a resident's history.</summary>
