@@ -32,6 +32,7 @@ internal sealed partial class ResidentGrain
             await other.NoteSigns(signs);
             return;
         }
+        await RefreshContextAsync(withVoices: false);
         var acts = new List<RiskAct>();
         foreach (var sign in signs.Signs) acts.AddRange(Take(new HomeActive(sign.At, signs.Device.Value, signs.Kind, (HomeActivity)sign.What, sign.Count)));
         await CarryOutAsync(acts, null);
@@ -84,9 +85,10 @@ internal sealed partial class ResidentGrain
         var acts = Take(DeviceSaid.Of(signal));
         _judged = signal;
         var own = acts.OfType<RaiseIncident>().FirstOrDefault(act => act.SignalId == signal.Id);
-        var outcome = own is not null ? await RaiseAsync(own, signal) : await KeepAsync(signal);
+        var raised = own is null ? null : await RaiseAsync(own, signal);
+        // What is suspected is kept, and what it led to is on disk, before the device hears that its word was taken.
         await CarryOutAsync(acts, signal);
-        return outcome;
+        return raised ?? await KeepAsync(signal);
     }
 
     protected override void Reread() => _story = null;
@@ -111,6 +113,7 @@ internal sealed partial class ResidentGrain
         if (ReferenceEquals(_judged, signal) || (signal.Flags & SignalFlags.Test) != 0) return;
         try
         {
+            await RefreshContextAsync(withVoices: false);
             await CarryOutAsync(Take(DeviceSaid.Of(signal)), signal);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -125,8 +128,6 @@ internal sealed partial class ResidentGrain
     private async Task<SignalOutcome> KeepAsync(Signal signal)
     {
         var decision = EventInterpreter.Decide(signal, SignalOptions);
-        // What is suspected must be kept before the device hears that its word was taken.
-        if (Story.MustBeKept) await KeepStoryAsync();
         if (decision.Effect is EventEffect.Activity or EventEffect.Trend) return await ClearAsync(signal, decision.Clears);
         return await RecordAsync(signal) with { Weighed = true };
     }
@@ -170,8 +171,9 @@ internal sealed partial class ResidentGrain
             onlyOpen: act.MayLower && own is null);
     }
 
-    private static bool IsCleared(ClearIncident act, Signal? signal) =>
-        signal is not null && (act.SignalId == signal.Id || EventTable.Find(signal.Type).Clears.Contains(act.Category));
+    /// <summary>What the event table ends by the signal itself needs no second end.</summary>
+    private bool IsCleared(ClearIncident act, Signal? signal) =>
+        signal is not null && (act.SignalId == signal.Id || EventInterpreter.Decide(signal, SignalOptions).Clears.Contains(act.Category));
 
     private Signal SignalOf(string id, string type, string device, DeviceKind kind)
     {
