@@ -13,7 +13,7 @@ public sealed class ResidentPagesTests(BrowserCentre browser)
     [InlineData(390, 844, "narrow")]
     public async Task Pages_ForASupervisor_AreAccessible_AndEveryLookIsNoted(int width, int height, string name)
     {
-        var page = await browser.OpenAsync("/residents", "lee", script: false, width: width, height: height);
+        var page = await browser.OpenAsync("/residents", "lee", width: width, height: height);
         await BrowserCentre.KeepAsync(page, "residents-" + name);
         await Axe.NothingToComplainAsync(page);
         foreach (var path in new[] { "r-hong", "r-hong/edit", "r-hong/history", "import", "new" })
@@ -50,6 +50,7 @@ public sealed class ResidentPagesTests(BrowserCentre browser)
         await page.GotoAsync("/residents");
         await page.FillAsync("#find-name", "정숙");
         await page.ClickAsync(".filters .go button");
+        await page.WaitForSelectorAsync(".filters");
         Assert.Equal(1, await page.Locator("tbody tr").CountAsync());
         Assert.DoesNotContain("정숙", page.Url, StringComparison.Ordinal);
         await page.GotoAsync("/residents/r-oh/history");
@@ -57,9 +58,9 @@ public sealed class ResidentPagesTests(BrowserCentre browser)
     }
 
     [Fact]
-    public async Task File_UploadedCheckedAndSaved_WithoutAScript()
+    public async Task File_UploadedCheckedAndSaved_IsTakenOnlyWithoutFaults()
     {
-        var page = await browser.OpenAsync("/residents/import", "lee", script: false, width: 1280, height: 900);
+        var page = await browser.OpenAsync("/residents/import", "lee", width: 1280, height: 900);
         await UploadAsync(page, "대상자ID,이름,출생연도\nr-imp,임포트,1700\n");
         Assert.Contains("1900", await page.InnerTextAsync("main table"), StringComparison.Ordinal);
         await BrowserCentre.KeepAsync(page, "resident-import-faults");
@@ -83,7 +84,8 @@ public sealed class ResidentPagesTests(BrowserCentre browser)
     [Fact]
     public async Task Operator_HasNoListOfResidents_ButSeesContactsOfAnOpenIncident()
     {
-        var page = await browser.OpenAsync("/residents", "kim");
+        var page = await browser.OpenAsync("/", "kim");
+        await page.GotoAsync("/residents");
         Assert.Contains("/account/denied", page.Url, StringComparison.Ordinal);
         page = await browser.OpenRoomAsync();
         await page.ClickAsync(".row:has-text('홍순자') .row-hit");

@@ -83,7 +83,7 @@ public sealed class ImportReaderTests
     public void File_WithTooManyRows_SaysSoAndReadsNoFurther()
     {
         var text = new StringBuilder("id,name\n");
-        for (var i = 0; i <= ImportReader.MostRows; i++) text.Append("r").Append(i).Append(",a\n");
+        for (var i = 0; i <= ImportReader.MostRows; i++) text.Append('r').Append(i).Append(",a\n");
         var file = Reader.Read(Encoding.UTF8.GetBytes(text.ToString()));
         Assert.Equal(ImportReader.MostRows, file.Rows.Count);
         Assert.Equal("too-many-rows", Assert.Single(file.Faults).Code);

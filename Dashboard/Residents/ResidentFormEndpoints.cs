@@ -13,7 +13,7 @@ using SafetyHub.Residents;
 namespace SafetyHub.Dashboard.Residents;
 
 /// <summary>What the pages of residents send to. Each form answers with a redirect; nothing needs a script.</summary>
-internal static class ResidentPageEndpoints
+internal static class ResidentFormEndpoints
 {
     public static void MapResidentPages(this IEndpointRouteBuilder routes)
     {
