@@ -11,6 +11,8 @@ namespace SafetyHub.EndToEnd.Tests;
 [Collection(WholeHub.Name)]
 public sealed class RiskTests : IAsyncLifetime, IDisposable
 {
+    private static readonly string[] Capabilities = ["speak", "check-in"];
+    private static readonly string[] Mistakes = ["version: one", "on: sos.voice", "half-life: forever", "declien"];
     private const string District = "deogyang";
     private readonly TempDirectory _folder = new();
     private HubProcess? _hub;
@@ -66,7 +68,7 @@ public sealed class RiskTests : IAsyncLifetime, IDisposable
     public async Task DollThatFell_IsAskedAbout_AndAnOkWakesNobodyUntilAHumanLooksAnyway()
     {
         var secret = await Hub.Api.AddHomeAsync("home-doll", "doll-fell", district: District);
-        await PublishAsync("doll-fell", secret, "birth", new { model = "Hyodol", bootId = "b1", capabilities = new[] { "speak", "check-in" } }, "-r");
+        await PublishAsync("doll-fell", secret, "birth", new { model = "Hyodol", bootId = "b1", capabilities = Capabilities }, "-r");
         await Waiting.UntilAsync(
             async () => (await Hub.Api.GetAsync("/api/v1/devices/doll-fell")).GetRawText().Contains("check-in", StringComparison.Ordinal), TimeSpan.FromSeconds(20), "the birth did not arrive");
         var question = Commands.SubscribeAsync(Hub.Settings.MqttPort, "doll-fell", secret, "command", 1);
@@ -111,7 +113,7 @@ public sealed class RiskTests : IAsyncLifetime, IDisposable
         Assert.Equal(before.GetProperty("hash").GetString(), after.GetProperty("hash").GetString());
         var faults = after.GetProperty("refusal").GetProperty("faults").EnumerateArray().ToList();
         Assert.Equal(answer.RootElement.GetProperty("faults").GetArrayLength(), faults.Count);
-        foreach (var part in new[] { "version: one", "on: sos.voice", "half-life: forever", "declien" })
+        foreach (var part in Mistakes)
             Assert.Contains(faults, fault => fault.GetProperty("line").GetInt32() == Line(broken, part));
         Assert.True(await Hub.Api.IsReadyAsync());
 
