@@ -60,7 +60,7 @@ internal static class ResidentFormEndpoints
         string id, [FromForm] string? decision, ResidentOffice office, ClaimsPrincipal person, CancellationToken cancel)
     {
         if (!DeviceId.TryParse(id, out _) || decision is not { Length: > 0 and <= 64 }) return Results.BadRequest();
-        return AccountEndpoints.Go("/residents/" + id, await office.LookAnywayAsync(id, decision, HubClaims.Actor(person), cancel) ? "look" : "failed");
+        return AccountEndpoints.Go("/residents/" + id, await office.LookAnywayAsync(id, decision, HubClaims.Actor(person), cancel) ? "done.look" : "failed");
     }
 
     private static async Task<IResult> ConsentAsync(
