@@ -24,6 +24,7 @@ internal static class ResidentEndpoints
         office.MapPost("/{id}/status", Status).WithSummary("Say where a resident is");
         office.MapPut("/{id}/consents/{purpose}", Consent).WithSummary("Write down what was said about a purpose");
         office.MapPost("/{id}/merge", Merge).WithSummary("Make a record an alias of another one of the same person");
+        office.MapPost("/{id}/erase", Erase).RequireAuthorization(ApiRights.Administer).WithSummary("Erase the personal fields of who has moved or died, before the time is over");
         office.MapGet("/{id}/history", History).WithSummary("Every change of a record, newest first; audited");
         office.MapGet("/{id}/accesses", Accesses).WithSummary("Who read or changed a record, newest first");
         office.MapResidentFiles();
@@ -80,6 +81,9 @@ internal static class ResidentEndpoints
         var command = new MergeInto(caller.Actor(), Input.Id(body.Into, "into"), Input.Text(body.Reason, "reason", 300));
         return Answer(await office.ExecuteAsync(Input.Id(id, "id"), command, cancel));
     }
+
+    private static async Task<Results<Ok<ResidentView>, ProblemHttpResult>> Erase(string id, EraseBody body, ClaimsPrincipal caller, ResidentOffice office, CancellationToken cancel) =>
+        Answer(await office.ExecuteAsync(Input.Id(id, "id"), new EraseRecord(caller.Actor(), Input.Text(body.Reason, "reason", 300)), cancel));
 
     private static async Task<Ok<PageView<ResidentEvent>>> History(string id, int? before, int? limit, ClaimsPrincipal caller, ResidentReading reading, CancellationToken cancel)
     {

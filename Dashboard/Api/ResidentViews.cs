@@ -50,6 +50,10 @@ public sealed record ConsentBody(bool? Given, string? By, string? At);
 /// <param name="Reason">Why they are the same person, 1 to 300 characters.</param>
 public sealed record MergeBody(string? Into, string? Reason);
 
+/// <summary>Why a record is erased before its time.</summary>
+/// <param name="Reason">1 to 300 characters.</param>
+public sealed record EraseBody(string? Reason);
+
 /// <summary>A consent as the API gives it.</summary>
 public sealed record ConsentView(ConsentPurpose Purpose, bool Given, DateTimeOffset At, string Actor, string? By);
 

@@ -22,7 +22,9 @@ internal static class ImportText
     {
         try
         {
-            return encoding.GetString(bytes);
+            var text = encoding.GetString(bytes);
+            // The decoder of 949 turns bytes that mean nothing into characters of private use instead of refusing them.
+            return text.Any(c => c is >= '\uE000' and <= '\uF8FF' or >= '\u0080' and <= '\u009F') ? null : text;
         }
         catch (DecoderFallbackException)
         {

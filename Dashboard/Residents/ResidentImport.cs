@@ -82,6 +82,7 @@ internal sealed class ResidentImport(
             var change = await grains.GetGrain<IResidentGrain>(key).Change(new SaveProfile(actor, item.Profile));
             if (change.Refusal != ResidentRefusal.None) refused.Enqueue(new ImportFault(item.Row.Line, ResidentColumn.Id, "refused", change.Refusal));
         });
+        plan.RemoveAll(item => refused.Any(fault => fault.Line == item.Row.Line));
         faults.AddRange(refused);
     }
 

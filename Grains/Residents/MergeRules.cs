@@ -30,7 +30,10 @@ internal static class MergeRules
         var profile = loser.Profile is null ? winner.Profile! : Fill(winner.Profile!, loser.Profile);
         var next = winner with
         {
-            Profile = profile, District = profile.District, Aliases = [.. winner.Aliases, loser.Id, .. loser.Aliases], Consents = LastWords(winner.Consents, loser.Consents),
+            Profile = profile,
+            District = profile.District,
+            Aliases = [.. winner.Aliases, loser.Id, .. loser.Aliases],
+            Consents = LastWords(winner.Consents, loser.Consents),
         };
         IReadOnlyList<FieldChange> changes = [new("alias", null, loser.Id), .. ProfileDiff.Between(winner.Profile, profile)];
         return ResidentDecision.Append(next, ResidentEventKind.Absorbed, command.Actor, now, command.Reason, changes);

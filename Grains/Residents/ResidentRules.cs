@@ -72,8 +72,11 @@ internal static class ResidentRules
     {
         var next = file with
         {
-            Profile = null, Standing = file.Standing with { Note = null }, Consents = [.. file.Consents.Select(consent => consent with { By = "" })],
-            EraseAt = null, ErasedAt = now,
+            Profile = null,
+            Standing = file.Standing with { Note = null },
+            Consents = [.. file.Consents.Select(consent => consent with { By = "" })],
+            EraseAt = null,
+            ErasedAt = now,
         };
         return ResidentDecision.Write(next, ResidentEventKind.Erased, command.Actor, now, null, []);
     }

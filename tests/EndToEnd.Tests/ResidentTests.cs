@@ -78,6 +78,17 @@ public sealed class ResidentTests(RunningHub running) : IClassFixture<RunningHub
     }
 
     [Fact]
+    public async Task Record_OfWhoHasMoved_CanBeErasedByAnAdministrator()
+    {
+        await _hub.Api.PutAsync("/api/v1/residents/e2e-gone", Body("간사람"));
+        await RefusedAsync(HttpStatusCode.Conflict, () => _hub.Api.PostAsync("/api/v1/residents/e2e-gone/erase", new { reason = "본인 요청" }));
+        await _hub.Api.PostAsync("/api/v1/residents/e2e-gone/status", new { status = "moved" });
+        var erased = await _hub.Api.PostAsync("/api/v1/residents/e2e-gone/erase", new { reason = "본인 요청" });
+        Assert.Equal((JsonValueKind.Null, "moved"), (erased.GetProperty("name").ValueKind, Text(erased, "status")));
+        Assert.All((await _hub.Api.GetAsync("/api/v1/residents/e2e-gone/history")).GetProperty("items").EnumerateArray(), line => Assert.Equal(0, line.GetProperty("changes").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task Database_AfterAllThat_HoldsNoName()
     {
         await _hub.Api.PutAsync("/api/v1/residents/e2e-grep", Body("독고영재"));

@@ -17,7 +17,7 @@ public sealed class PersonalSealTests
         byte[] old;
         using (var first = Keys(folder.Path)) old = Seal(first).SealName("r1", "김순자");
         using var second = Keys(folder.Path);
-        second.GetRequiredService<IKeyManager>().CreateNewKey(DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddDays(90));
+        second.GetRequiredService<IKeyManager>().CreateNewKey(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(90));
         using var third = Keys(folder.Path);
         var seal = Seal(third);
         Assert.Equal("김순자", seal.OpenName("r1", old));

@@ -45,7 +45,8 @@ internal sealed class ResidentBook(HubDatabase database, PersonalSeal seal) : IR
         // What stands in plain columns is enough to take a call for help by.
         var standing = new ResidentStanding((ResidentStatus)row.GetInt32(3), row.Instant(5), "hub", null);
         return new ResidentFile(
-            resident, row.GetInt32(1), row.GetString(2), null, standing, [], [], row.TextOrNull(4), row.Instant(5), row.InstantOrNull(6), row.InstantOrNull(7)) { IsReadable = false };
+            resident, row.GetInt32(1), row.GetString(2), null, standing, [], [], row.TextOrNull(4), row.Instant(5), row.InstantOrNull(6), row.InstantOrNull(7))
+        { IsReadable = false };
     }
 
     private static async Task<long> NextChangesAsync(DbConnection connection, int count, CancellationToken cancel)

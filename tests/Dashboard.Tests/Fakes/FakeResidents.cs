@@ -50,7 +50,8 @@ internal sealed class FakeResidents : IResidentDirectory
 
         public Task<ResidentCare> Care() => Task.FromResult(Own is not { } sheet ? ResidentCare.Default : ResidentCare.Default with
         {
-            Status = sheet.Standing.Status, Given = [.. sheet.Consents.Where(c => c.Given).Select(c => c.Purpose)],
+            Status = sheet.Standing.Status,
+            Given = [.. sheet.Consents.Where(c => c.Given).Select(c => c.Purpose)],
         });
 
         public Task<ResidentRisk> Risk() => Task.FromResult(all.Risks.GetValueOrDefault(id)
