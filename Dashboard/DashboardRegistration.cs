@@ -14,6 +14,7 @@ using SafetyHub.Dashboard.Live;
 using SafetyHub.Dashboard.Monitoring;
 using SafetyHub.Dashboard.Monitoring.Rooms;
 using SafetyHub.Dashboard.Monitoring.Walls;
+using SafetyHub.Dashboard.Residents;
 using SafetyHub.Dashboard.Shell;
 using SafetyHub.Monitoring;
 
@@ -50,6 +51,9 @@ public static class DashboardRegistration
         services.AddScoped<WallWording>();
         services.AddScoped<RoomOverviewReader>();
         services.AddScoped<CaseworkerList>();
+        services.TryAddScoped<DeviceRegistrar>();
+        services.AddScoped<ResidentReading>().AddScoped<ResidentOffice>().AddScoped<ResidentImport>();
+        services.AddSingleton<ImportDrafts>().AddSingleton<EditDrafts>();
         services.AddSingleton<OnceNotes>();
         services.AddSingleton<CameraViewings>();
         services.TryAddScoped<CameraOffice>();
@@ -78,6 +82,7 @@ public static class DashboardRegistration
         app.MapEvidence();
         app.MapCameraPictures();
         app.MapCaseworker();
+        app.MapResidentPages();
         return app;
     }
 

@@ -4,6 +4,7 @@ using SafetyHub.Grains.Bridges;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Incidents;
 using SafetyHub.Grains.Monitoring;
+using SafetyHub.Grains.Risk;
 
 namespace SafetyHub.Grains;
 
@@ -16,6 +17,7 @@ public static class GrainsRegistration
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddDevices(configuration);
+        services.AddRisk(configuration);
         services.AddBridges(configuration);
         services.AddIncidentRoom(configuration);
         services.AddControlRoom(configuration);

@@ -61,6 +61,7 @@ internal abstract partial class DeviceGrain<TState>
     {
         if (_scheduledLook <= Now) _scheduleKnown = false;
         _telemetry?.FlushDue();
+        await BesideAsync("signs", TellSignsAsync());
         await Commands.ExpireAsync();
         await LookAtOwnAsync();
         await CheckSilenceAsync();
@@ -144,7 +145,7 @@ internal abstract partial class DeviceGrain<TState>
         var silence = _silence.Remaining(State.State, State.HeartbeatSeconds, _services.Options);
         var stored = Earlier(Earlier(silence, OwnLook), Earlier(CalmDue, _commands?.NextExpiry - Now));
         ScheduleStoredLook(stored);
-        if (Earlier(stored, _telemetry?.Due) is { } due) Arm(due);
+        if (Earlier(Earlier(stored, _telemetry?.Due), _signs?.Due) is { } due) Arm(due);
         else LookClock.Clear(_look);
     }
 

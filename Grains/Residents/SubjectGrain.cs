@@ -26,7 +26,7 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
         _stored = stored;
         _services = services;
         Subject = new SubjectRef(kind, GrainKeys.IdOf(context.GrainId.Key.ToString()!));
-        _open = new OpenIncidents(services.Log, services.Grains, Subject);
+        _open = new OpenIncidents(services.Log, services.Grains, Subject, () => Aliases);
     }
 
     protected SubjectRef Subject { get; }
@@ -37,9 +37,10 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
 
     /// <summary>Calls that only read the profile, so that an incident may ask while this subject waits for it.</summary>
     public static bool IsRead(IInvokable request) =>
-        request.GetMethodName() is nameof(IResidentGrain.Describe) or nameof(IResidentGrain.Voices) or nameof(IResidentGrain.Get);
+        request.GetMethodName() is nameof(IResidentGrain.Describe) or nameof(IResidentGrain.Voices) or nameof(IResidentGrain.Get)
+            or nameof(IResidentGrain.Sheet) or nameof(IResidentGrain.Care);
 
-    public Task<SubjectSummary> Describe() => Task.FromResult(Summary);
+    public virtual Task<SubjectSummary> Describe() => Task.FromResult(Summary);
 
     public async Task<SignalOutcome> Receive(Signal signal)
     {
@@ -54,13 +55,52 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
             LogRetry(_services.Logger, failure, Subject, signal.Type);
             _open.Forget();
             await _stored.ReadStateAsync();
+            Reread();
             return await TakeAsync(signal);
         }
     }
 
+    /// <summary>Subjects whose open incidents are this one's too.</summary>
+    protected virtual IEnumerable<SubjectRef> Aliases => [];
+
+    /// <summary>Gives the signal to the subject that this one became; null when it is for this one.</summary>
+    protected virtual Task<SignalOutcome>? Forward(Signal signal) => null;
+
+    /// <summary>The signal without what may not be kept of it.</summary>
+    protected virtual Signal Admit(Signal signal) => signal;
+
+    /// <summary>False for a signal that is kept and opens nothing, whatever it asks for.</summary>
+    protected virtual bool Wakes(SignalDecision decision) => true;
+
+    /// <summary>Weighs the signal beside what else is known; null leaves it to the event table.</summary>
+    protected virtual ValueTask<SignalOutcome?> JudgeAsync(Signal signal) => new((SignalOutcome?)null);
+
+    /// <summary>The state was read again from storage: what was made of it is worth nothing.</summary>
+    protected virtual void Reread()
+    {
+    }
+
+    /// <summary>What else follows, once the signal is on disk for the first time; must not throw.</summary>
+    protected virtual Task AfterAsync(Signal signal) => Task.CompletedTask;
+
+    protected SignalOptions SignalOptions => _services.Options;
+
     protected Task SaveAsync() => _stored.WriteStateAsync();
 
-    private async Task<SignalOutcome> TakeAsync(Signal signal)
+    protected void ForgetOpenIncidents() => _open.Forget();
+
+    protected async Task<bool> HasOpenIncidentAsync() => await _open.MostUrgentAsync() is not null;
+
+    private async Task<SignalOutcome> TakeAsync(Signal received)
+    {
+        if (Forward(received) is { } forwarded) return await forwarded;
+        var signal = Admit(received);
+        var outcome = Wakes(EventInterpreter.Decide(signal, _services.Options)) ? await JudgeAsync(signal) ?? await WeighAsync(signal) : await RecordAsync(signal);
+        if (outcome.Status == ReceiptStatus.Accepted) await AfterAsync(signal);
+        return outcome;
+    }
+
+    private async Task<SignalOutcome> WeighAsync(Signal signal)
     {
         var rule = EventTable.Find(signal.Type);
         if (SubjectMemory.Count(State, rule, signal)) await SaveAsync();
@@ -74,6 +114,13 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
             EventEffect.Presence or EventEffect.Intervention => await PassToMostUrgentAsync(signal, decision),
             _ => await ClearAsync(signal, decision.Clears),
         };
+    }
+
+    /// <summary>Opens the incident of the category with the signal, or joins it; with <paramref name="onlyOpen"/> nothing is opened.</summary>
+    protected async Task<SignalOutcome> PassAsync(SignalForIncident signal, bool onlyOpen)
+    {
+        if (!onlyOpen) return Outcome(await _open.OpenOrJoinAsync(signal));
+        return await _open.FindAsync(signal.Category) is { } id ? await SendOrRecordAsync(id, signal) : await RecordAsync(signal.Signal);
     }
 
     private async Task<SignalOutcome> OpenAsync(Signal signal, SignalDecision decision)
@@ -117,7 +164,7 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
     }
 
     /// <summary>Ends the condition of each open incident that the row names. One signal is held by one incident: further ones get a derived id.</summary>
-    private async Task<SignalOutcome> ClearAsync(Signal signal, IReadOnlyList<IncidentCategory> categories)
+    protected async Task<SignalOutcome> ClearAsync(Signal signal, IReadOnlyList<IncidentCategory> categories)
     {
         SignalOutcome? first = null;
         foreach (var category in categories)
@@ -136,7 +183,7 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
         return intake.Status == IncidentIntakeStatus.Closed ? await RecordAsync(forIncident.Signal) : Outcome(intake);
     }
 
-    private async Task<SignalOutcome> RecordAsync(Signal signal)
+    protected async Task<SignalOutcome> RecordAsync(Signal signal)
     {
         var result = await _services.Log.RecordSignalAsync(signal, CancellationToken.None);
         var status = result.Status == AppendStatus.DuplicateSignal ? ReceiptStatus.Duplicate : ReceiptStatus.Accepted;

@@ -76,7 +76,7 @@ public sealed class TasksTests(BrowserCentre browser)
             await page.WaitForURLAsync(url => url.Contains("said=done.progress", StringComparison.Ordinal));
             Assert.Equal(progress, browser.Centre.Incidents.Find(open.Id)!.Progress);
         }
-        Assert.Equal("tel:031-123-4567", await page.Locator("a[href^=tel]").GetAttributeAsync("href"));
+        Assert.Equal("tel:031-123-4567", await page.Locator("a.button[href^=tel]").GetAttributeAsync("href"));
         await BrowserCentre.KeepAsync(page, "my-incident");
     }
 

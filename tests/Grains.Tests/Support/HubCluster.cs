@@ -41,6 +41,7 @@ public sealed class HubCluster : IAsyncDisposable
             silo.Services.AddSingleton<IIncidentQueries>(new InMemoryIncidentQueries(used.Log));
             silo.Services.AddSingleton<IDeviceRegistry>(used.Registry);
             silo.Services.AddSingleton<SafetyHub.Grains.Devices.IDeviceLedger>(used.Ledger);
+            silo.Services.AddSingleton<SafetyHub.Grains.Residents.IResidentBook>(used.Book);
             if (ownResponders) silo.Services.AddSingleton<IResponders>(used.Responders);
             silo.Services.AddHubGrains(new ConfigurationBuilder().AddInMemoryCollection(
                 new Dictionary<string, string?> { ["SafetyHub:Districts:0"] = TestSignals.Subject.District }).Build());
@@ -83,6 +84,7 @@ public sealed class HubCluster : IAsyncDisposable
 public sealed class Parts
 {
     public InMemoryIncidentLog Log { get; } = new();
+    public InMemoryResidentBook Book { get; } = new();
     public FakeTimeProvider Clock { get; init; } = new(TestSignals.Start);
     public TestResponders Responders { get; } = new();
     internal InMemoryDeviceRegistry Registry { get; } = new();
