@@ -1,0 +1,34 @@
+namespace SafetyHub.Judge.Scoring;
+
+/// <summary>How one hub did, in the names of the JSON.</summary>
+internal sealed record HubResult
+{
+    public required int Emergencies { get; init; }
+    public required int Found { get; init; }
+    public required IReadOnlyList<MissedEmergency> Missed { get; init; }
+    public required Spread SecondsToIncident { get; init; }
+    public required int HumanIncidents { get; init; }
+    public required double FalseIncidentsPerResidentMonth { get; init; }
+    public required double Precision { get; init; }
+    public required double FalseNightWakingsPerResidentYear { get; init; }
+    public required double QuestionsPerResidentDay { get; init; }
+    public required Spread SecondsToHuman { get; init; }
+
+    /// <summary>Emergencies of which a call, a fire or a fall signal reached the hub.</summary>
+    public required int ReportedEmergencies { get; init; }
+
+    /// <summary>Those of them that were not found in time.</summary>
+    public required int ReportedMissed { get; init; }
+
+    public required double QuestionsIntoSleepPerResidentYear { get; init; }
+    public required double EquipmentIncidentsPerResidentMonth { get; init; }
+    public required IReadOnlyList<KindResult> ByKind { get; init; }
+}
+
+/// <summary>An emergency that was not found in time.</summary>
+/// <param name="Kind">sos, fire, fall, collapse, decline, wandering or self-harm.</param>
+/// <param name="Why">What happened instead.</param>
+internal sealed record MissedEmergency(string Kind, string Why);
+
+/// <summary>How one kind of emergency was found.</summary>
+internal sealed record KindResult(string Kind, int Emergencies, int Found, Spread SecondsToHuman);
