@@ -22,6 +22,9 @@ internal static class EventTable
     public const string BatteryOk = "device.battery-ok";
     public const string PowerBack = "device.power-back";
 
+    public const string NotBack = "risk.not-back";
+    public const string Decline = "risk.decline";
+
     public const string BatteryCause = "battery";
     public const string PowerCause = "power";
 
@@ -130,6 +133,11 @@ internal static class EventTable
         new(ChatteringEnded, Clear) { Category = DeviceFault, Ends = "chattering", IsInternal = true },
         new(BatteryOk, Clear) { Category = DeviceFault, Ends = BatteryCause, IsInternal = true },
         new(PowerBack, Clear) { Category = DeviceFault, Ends = PowerCause, IsInternal = true },
+        // What the hub concludes about a person from several signs, or from their absence (see Grains/Risk).
+        new(NotBack, Raise) { Category = CheckIn, Severity = Medium, IsInternal = true },
+        new(Decline, Raise) { Category = Routine, Severity = Low, IsInternal = true },
+        new("risk.combination", Raise) { Category = CheckIn, Severity = Medium, IsInternal = true },
+        new("risk.wandering", Raise) { Category = CheckIn, Severity = High, IsInternal = true },
         new("camera.restored", Clear) { Category = CameraFault, Ends = EventRule.AnyCause, From = Camera, IsInternal = true },
     ];
 }
