@@ -20,6 +20,7 @@ internal static class OutagePlanner
         foreach (var at in Times(dice, DeviceNumbers.PowerCutsPerYear, plan.Length)) CutPower(outages, dice, home, at);
         var battery = Dice.For(home.Seed, Purpose.Battery);
         foreach (var device in home.Devices.Where(device => device.OnBattery)) AddBatteries(outages, battery, device, plan);
+        outages.RemoveAll(outage => outage.From >= plan.Length);
         outages.Sort((left, right) => left.From.CompareTo(right.From));
         return outages;
     }

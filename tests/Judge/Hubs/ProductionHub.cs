@@ -1,0 +1,138 @@
+using SafetyHub.Devices;
+using SafetyHub.Grains.Risk;
+using SafetyHub.Incidents;
+using SafetyHub.Signals;
+using SafetyHub.Town.World.Homes;
+using SafetyHub.Town.World.Hub;
+using SafetyHub.Town.World.Messages;
+using TownEvent = SafetyHub.Town.World.Messages.DeviceEvent;
+
+namespace SafetyHub.Judge.Hubs;
+
+/// <summary>
+/// The hub that is judged: the story that the resident's grain holds, by the same rules file. This class only puts the town's messages into
+/// the words in which the bridge and the device grains tell them, and the story's acts into incidents as the grain does.
+/// </summary>
+internal sealed class ProductionHub : ITownHub
+{
+    private readonly SubjectRef _person;
+    private readonly PersonStory _story;
+    private readonly OpenBook _open = new();
+    private readonly Dictionary<string, DateTimeOffset> _silent = [];
+    private PersonContext _context;
+
+    public ProductionHub(Home home, RiskRules rules)
+    {
+        _person = new SubjectRef(SubjectKind.Resident, home.ResidentId);
+        // Robots come first, as the resident's grain orders them: a doll in the arms is nearer than a speaker on the shelf.
+        _context = new PersonContext
+        {
+            Voices = [.. home.Devices.Where(device => device.CanAsk).OrderBy(device => KindOf(device)).Select(device => new PersonVoice(device.Id, KindOf(device)))],
+        };
+        _story = new PersonStory(rules, _context);
+    }
+
+    public DateTimeOffset? NextDue => _story.NextDue;
+
+    public void Deliver(HomeMessage message, DateTimeOffset now, ICollection<HubAct> acts)
+    {
+        switch (message)
+        {
+            case TownEvent said: Take(DeviceSaid.Of(SignalOf(said, now)), acts); break;
+            case DeviceReport { Motion: > 0 and var count } report: Take(Active(report, HomeActivity.Motion, count.Value), acts); break;
+            case DeviceReport { Door: true } report: Take(Active(report, HomeActivity.Door, 1), acts); break;
+            case DevicePresence presence: Hear(presence, acts); break;
+            case WhereaboutsEntered entered: Enter(entered, acts); break;
+            default: break;
+        }
+    }
+
+    public void Advance(DateTimeOffset now, ICollection<HubAct> acts) => Carry(_story.Advance(now), acts);
+
+    public void Close(Concern concern, DateTimeOffset now, ICollection<HubAct> acts) => _open.Close(concern);
+
+    private void Take(RiskObservation observation, ICollection<HubAct> acts) => Carry(_story.Take(observation), acts);
+
+    /// <summary>Carries out what the story wants, in its order.</summary>
+    private void Carry(IReadOnlyList<RiskAct> wanted, ICollection<HubAct> acts)
+    {
+        _story.Kept();
+        foreach (var act in wanted)
+        {
+            switch (act)
+            {
+                case RaiseIncident raise: _open.Tell(ConcernOf(raise.Category), (Grade)raise.Severity, raise.MayLower, acts); break;
+                case AskPerson ask: Ask(ask, acts); break;
+                // A condition that ended closes nothing: a human does.
+                case ClearIncident or NoteDecision: break;
+                default: throw new InvalidOperationException($"The judge does not know {act.GetType().Name}");
+            }
+        }
+    }
+
+    /// <summary>The device grain refuses at once what cannot reach its device.</summary>
+    private void Ask(AskPerson ask, ICollection<HubAct> acts)
+    {
+        if (_silent.ContainsKey(ask.Device)) Take(new AskingFailed(ask.AskedAt, ask.QuestionId, ask.Attempt), acts);
+        else acts.Add(new PersonAsked(ask.Device, ask.Until - ask.AskedAt, ask.Attempt));
+    }
+
+    private void Hear(DevicePresence presence, ICollection<HubAct> acts)
+    {
+        var device = presence.Device;
+        if (!presence.Online)
+        {
+            _silent[device.Id] = presence.At;
+            Take(new DeviceSaid(presence.At, $"{device.Id}/silent-{presence.At.ToUnixTimeSeconds()}", "device.silent", device.Id, KindOf(device)), acts);
+        }
+        else if (_silent.Remove(device.Id, out var since))
+            Take(new DeviceSaid(presence.At, $"{device.Id}/returned-{since.ToUnixTimeSeconds()}", "device.returned", device.Id, KindOf(device)), acts);
+    }
+
+    private void Enter(WhereaboutsEntered entered, ICollection<HubAct> acts)
+    {
+        _context = _context with
+        {
+            Whereabouts = entered.Whereabouts switch
+            {
+                Town.World.Messages.Whereabouts.AtHome => SafetyHub.Grains.Risk.Whereabouts.AtHome,
+                Town.World.Messages.Whereabouts.Away => SafetyHub.Grains.Risk.Whereabouts.Away,
+                _ => SafetyHub.Grains.Risk.Whereabouts.InHospital,
+            },
+        };
+        Take(new CircumstancesChanged(entered.At, _context), acts);
+    }
+
+    private Signal SignalOf(TownEvent said, DateTimeOffset now)
+    {
+        var device = DeviceId.Parse(said.Device.Id);
+        // A device clock that is off by more than two minutes is corrected to the time of arrival.
+        var late = now - said.At > TimeSpan.FromMinutes(2);
+        return new Signal(
+            $"{said.Device.Id}/{said.Id}", device, KindOf(said.Device), said.Type, _person, late ? now : said.At, said.At, now, said.Confidence, said.Data,
+            late ? SignalFlags.ClockCorrected | SignalFlags.Late : SignalFlags.None);
+    }
+
+    private static HomeActive Active(DeviceReport report, HomeActivity activity, int count) => new(report.At, report.Device.Id, KindOf(report.Device), activity, count);
+
+    private static DeviceKind KindOf(HomeDevice device) => device.Kind switch
+    {
+        "robot" => DeviceKind.Robot,
+        "speaker" => DeviceKind.Speaker,
+        _ => DeviceKind.Sensor,
+    };
+
+    private static Concern ConcernOf(IncidentCategory category) => category switch
+    {
+        IncidentCategory.Sos => Concern.Sos,
+        IncidentCategory.Fall => Concern.Fall,
+        IncidentCategory.Fire => Concern.Fire,
+        IncidentCategory.Distress => Concern.Distress,
+        IncidentCategory.Inactivity => Concern.Inactivity,
+        IncidentCategory.CheckIn => Concern.CheckIn,
+        IncidentCategory.Routine => Concern.Routine,
+        IncidentCategory.Mood => Concern.Mood,
+        IncidentCategory.DeviceSilence or IncidentCategory.DeviceFault => Concern.Equipment,
+        _ => Concern.Other,
+    };
+}
