@@ -11,6 +11,7 @@ using SafetyHub.Dashboard.Duty;
 using SafetyHub.Dashboard.Incidents;
 using SafetyHub.Dashboard.Languages;
 using SafetyHub.Dashboard.Live;
+using SafetyHub.Dashboard.Residents;
 using SafetyHub.Dashboard.Shell;
 using SafetyHub.Monitoring;
 
@@ -44,6 +45,9 @@ public static class DashboardRegistration
         services.AddScoped<IncidentDesk>();
         services.AddScoped<EvidenceDesk>();
         services.AddScoped<CaseworkerList>();
+        services.TryAddScoped<DeviceRegistrar>();
+        services.AddScoped<ResidentReading>().AddScoped<ResidentOffice>().AddScoped<ResidentImport>();
+        services.AddSingleton<ImportDrafts>();
         services.AddSingleton<OnceNotes>();
         services.AddSingleton<CameraViewings>();
         services.TryAddScoped<CameraOffice>();

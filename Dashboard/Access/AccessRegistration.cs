@@ -24,6 +24,7 @@ internal static class AccessRegistration
         services.AddAuthorizationBuilder()
             .AddPolicy(HubClaims.DeskPolicy, policy => policy.RequireRole(HubClaims.DeskRoles))
             .AddPolicy(HubClaims.CameraPolicy, policy => policy.RequireRole(HubClaims.CameraRoles))
+            .AddPolicy(HubClaims.ResidentsPolicy, policy => policy.RequireRole(Roles.Administrator, Roles.Supervisor))
             .AddPolicy(HubClaims.UnmaskPolicy, policy => policy.RequireRole(Roles.Administrator, Roles.Supervisor))
             .AddPolicy(HubClaims.AdministratorPolicy, policy => policy.RequireRole(Roles.Administrator));
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();

@@ -20,6 +20,9 @@ public static class HubClaims
     /// <summary>Policy of those who may look at faces, for a purpose and a time.</summary>
     public const string UnmaskPolicy = "hub.unmask";
 
+    /// <summary>Policy of those who keep residents' records: administrators and supervisors.</summary>
+    public const string ResidentsPolicy = "hub.residents";
+
     internal const string DisplayName = "hub:name";
     internal const string Caseworker = "hub:caseworker";
 

@@ -14,6 +14,8 @@ public static class ApiRights
     public const string Act = "api-act";
     /// <summary>Set up people, places, devices, duty; read quarantine and audit.</summary>
     public const string Administer = "api-administer";
+    /// <summary>Read and change residents' records, import and export them.</summary>
+    public const string Residents = "api-residents";
     /// <summary>See evidence unmasked, with a purpose and for a time; put and end legal holds.</summary>
     public const string Unmask = "api-unmask";
     /// <summary>Follow the live feed, by token or by a signed-in browser.</summary>
@@ -23,6 +25,7 @@ public static class ApiRights
         .AddPolicy(Read, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator, Roles.Supervisor, Roles.Operator))
         .AddPolicy(Act, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator, Roles.Supervisor, Roles.Operator))
         .AddPolicy(Unmask, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator, Roles.Supervisor))
+        .AddPolicy(Residents, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator, Roles.Supervisor))
         .AddPolicy(Administer, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme).RequireRole(Roles.Administrator))
         .AddPolicy(Follow, p => p.AddAuthenticationSchemes(BearerTokenHandler.Scheme, IdentityConstants.ApplicationScheme)
             .RequireRole(Roles.Administrator, Roles.Supervisor, Roles.Operator));

@@ -14,6 +14,7 @@ internal sealed class DeviceRegistrar(IDeviceRegistry registry, IGrainFactory gr
         var known = await registry.FindAsync(id, cancel);
         if (known is not null && known.Kind != kind) throw new InvalidInputException("kind", $"'{id}' is registered as {Input.Kebab(known.Kind)}; the kind of a device never changes.");
         await RequireSubjectAsync(subject);
+        await RequireConsentAsync(kind, subject);
         var (secret, salt, hash) = known is null ? DeviceSecrets.NewSecret() : (null, known.SecretSalt, known.SecretHash);
         var registration = new DeviceRegistration(id, kind, name, subject, salt, hash, known?.RegisteredAt ?? clock.GetUtcNow());
         await registry.SaveAsync(registration, cancel);
@@ -35,6 +36,14 @@ internal sealed class DeviceRegistrar(IDeviceRegistry registry, IGrainFactory gr
     {
         if (before is { Kind: SubjectKind.Resident } old && before != after) await grains.GetGrain<IResidentGrain>(GrainKeys.Subject(old)).LinkDevice(id, kind, linked: false);
         if (after is { Kind: SubjectKind.Resident } home) await grains.GetGrain<IResidentGrain>(GrainKeys.Subject(home)).LinkDevice(id, kind, linked: true);
+    }
+
+    /// <summary>A camera inside a home is there only because the person agreed to it.</summary>
+    private async Task RequireConsentAsync(DeviceKind kind, SubjectRef? subject)
+    {
+        if (kind != DeviceKind.Camera || subject is not { Kind: SubjectKind.Resident } home) return;
+        if ((await grains.GetGrain<IResidentGrain>(GrainKeys.Subject(home)).Care()).Allows(ConsentPurpose.HomeCamera)) return;
+        throw new InvalidInputException("residentId", $"'{home.Id}' has not agreed to a camera in the home: write the consent 'home-camera' down first.");
     }
 
     private async Task RequireSubjectAsync(SubjectRef? subject)

@@ -16,20 +16,35 @@ public interface ISubjectGrain : IGrainWithStringKey
     [Alias("Describe")] Task<SubjectSummary> Describe();
 }
 
-/// <summary>A person in care.</summary>
+/// <summary>
+/// A person in care. A record that was merged into another one is an alias: what is asked of it is answered by the other, and its signals go there.
+/// </summary>
 [Alias("hub.IResidentGrain")]
 public interface IResidentGrain : ISubjectGrain
 {
-    /// <summary>Creates or changes the record.</summary>
+    /// <summary>Creates or changes the record in the hub's own name; people and programs use <see cref="Change"/>.</summary>
+    /// <exception cref="ArgumentException">A field is out of its range.</exception>
     [Alias("Save")] Task Save(ResidentProfile profile);
 
-    /// <summary>The record, or null when nobody created it.</summary>
+    /// <summary>The record's profile, or null when nobody created it or it was erased.</summary>
     [Alias("Get")] Task<ResidentProfile?> Get();
+
+    /// <summary>The whole record, or null when nobody created it. Showing it to a person or a program is an audited act.</summary>
+    [Alias("Sheet")] Task<ResidentSheet?> Sheet();
+
+    /// <summary>What a decision about the person must know; the defaults where nobody created a record.</summary>
+    [Alias("Care")] Task<ResidentCare> Care();
+
+    /// <summary>Carries out a change of the record, and appends it to the history in the same transaction.</summary>
+    [Alias("Change")] Task<ResidentChange> Change(ResidentCommand command);
+
+    /// <summary>Reads the stored record again, and takes one of an earlier release, which lies there in plain text, into the encrypted book.</summary>
+    [Alias("Refresh")] Task Refresh();
 
     /// <summary>Ties a device to the home, or unties it; the registry calls this after each registration.</summary>
     [Alias("LinkDevice")] Task LinkDevice(Devices.DeviceId device, Devices.DeviceKind kind, bool linked);
 
-    /// <summary>The home's devices that can speak, robots first.</summary>
+    /// <summary>The home's devices that can speak, robots first; none once the resident has moved or died.</summary>
     [Alias("Voices")] Task<IReadOnlyList<LinkedDevice>> Voices();
 }
 
@@ -53,32 +68,10 @@ public sealed record SignalOutcome(
 /// <param name="Subject">Who.</param>
 /// <param name="Name">The name; the id where no record exists.</param>
 /// <param name="District">The district, or an empty text when not known.</param>
+/// <param name="Status">Where the resident was when the incident was opened; a place is always at home.</param>
 [GenerateSerializer, Immutable, Alias("hub.SubjectSummary")]
 public sealed record SubjectSummary(
     [property: Id(0)] SubjectRef Subject,
     [property: Id(1)] string Name,
-    [property: Id(2)] string District);
-
-/// <summary>A resident's record, first form.</summary>
-/// <param name="Name">1 to 100 characters.</param>
-/// <param name="District">District id, at most 64 characters.</param>
-/// <param name="Position">Where the home is, or null.</param>
-/// <param name="Address">Postal address for responders, at most 300 characters, or null.</param>
-/// <param name="Phone">The resident's phone, at most 32 characters, or null.</param>
-/// <param name="Language">Language the devices speak, <c>ko</c> or <c>en</c>; default <c>ko</c>.</param>
-/// <param name="Caseworker">Id of the caseworker in charge, or null.</param>
-[GenerateSerializer, Immutable, Alias("hub.ResidentProfile")]
-public sealed record ResidentProfile(
-    [property: Id(0)] string Name,
-    [property: Id(1)] string District,
-    [property: Id(2)] GeoPoint? Position,
-    [property: Id(3)] string? Address,
-    [property: Id(4)] string? Phone,
-    [property: Id(5)] string Language,
-    [property: Id(6)] string? Caseworker);
-
-/// <summary>A point on the map, WGS 84.</summary>
-/// <param name="Lat">Degrees, -90 to 90.</param>
-/// <param name="Lon">Degrees, -180 to 180.</param>
-[GenerateSerializer, Immutable, Alias("hub.GeoPoint")]
-public readonly record struct GeoPoint([property: Id(0)] double Lat, [property: Id(1)] double Lon);
+    [property: Id(2)] string District,
+    [property: Id(3)] ResidentStatus Status = ResidentStatus.AtHome);

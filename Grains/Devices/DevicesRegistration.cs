@@ -18,6 +18,9 @@ internal static class DevicesRegistration
         services.AddSingleton<DownLink>();
         services.AddSingleton<DeviceGrainServices>();
         services.AddSingleton<SubjectGrainServices>();
+        services.AddOptions<ResidentOptions>().Bind(configuration.GetSection(ResidentOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ResidentOptions>, ResidentOptionsValidator>();
+        services.AddSingleton<ResidentGrainServices>();
         return services;
     }
 }

@@ -33,7 +33,8 @@ public interface IIncidentLog
 /// <param name="StateJson">The projection.</param>
 /// <param name="Version">Number of entries.</param>
 /// <param name="Change">Change number of the last append.</param>
-public sealed record StoredIncident(string StateJson, int Version, long Change);
+/// <param name="SubjectName">The resident's name as its record has it now; null for a place, and where there is no record.</param>
+public sealed record StoredIncident(string StateJson, int Version, long Change, string? SubjectName = null);
 
 /// <summary>An open incident of a subject.</summary>
 /// <param name="Category">What it is about.</param>

@@ -1,3 +1,4 @@
+using SafetyHub.Grains.Residents;
 using SafetyHub.Incidents;
 using SafetyHub.Signals;
 
@@ -23,7 +24,7 @@ internal sealed class IncidentJournal(IncidentId id, IncidentServices services)
     public async Task LoadAsync(CancellationToken cancel)
     {
         var stored = await services.Log.LoadAsync(id, cancel);
-        Become(stored is null ? null : IncidentJson.ReadState(stored.StateJson), stored?.Change ?? 0);
+        Become(stored is null ? null : Read(stored), stored?.Change ?? 0);
     }
 
     /// <summary>
@@ -62,6 +63,12 @@ internal sealed class IncidentJournal(IncidentId id, IncidentServices services)
         // The signal is here, but this activation does not know it: an earlier append was durable although its answer was lost.
         else if (result is { Status: AppendStatus.DuplicateSignal, IncidentId: { } holder } && holder == id) await LoadAsync(CancellationToken.None);
         return result;
+    }
+
+    private static IncidentState Read(StoredIncident stored)
+    {
+        var state = IncidentJson.ReadState(stored.StateJson);
+        return state with { Subject = SubjectAtRest.WithName(state.Subject, stored.SubjectName) };
     }
 
     private void Become(IncidentState? state, long change)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using SafetyHub.Devices;
+using SafetyHub.Grains.Residents;
 using SafetyHub.Incidents;
 
 namespace SafetyHub.Grains.Incidents;
@@ -16,13 +17,16 @@ internal static class IncidentJson
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     });
 
-    public static string Write(IncidentState state) => JsonSerializer.Serialize(state, Context.IncidentState);
+    public static string Write(IncidentState state) => JsonSerializer.Serialize(state with { Subject = SubjectAtRest.WithoutName(state.Subject) }, Context.IncidentState);
 
     public static IncidentState ReadState(string json) =>
         JsonSerializer.Deserialize(json, Context.IncidentState) ?? throw new JsonException("A stored projection is the JSON word null");
 
     public static TimelineEntry Write(LoggedEntry logged, int sequence) => new(
-        sequence, logged.At, logged.Actor, logged.Entry.GetType().Name, JsonSerializer.Serialize(logged.Entry, Context.IncidentEntry));
+        sequence, logged.At, logged.Actor, logged.Entry.GetType().Name, JsonSerializer.Serialize(AtRest(logged.Entry), Context.IncidentEntry));
+
+    private static IncidentEntry AtRest(IncidentEntry entry) =>
+        entry is IncidentOpened opened ? opened with { Subject = SubjectAtRest.WithoutName(opened.Subject) } : entry;
 
     public static LoggedEntry ReadEntry(TimelineEntry line) => new(
         line.At, line.Actor,

@@ -9,7 +9,7 @@ namespace SafetyHub.Grains.Residents;
 /// The open incidents of one subject, at most one a category: read from the log once, then kept in step by what the incidents answer.
 /// A person may close one at any time; the incident then answers <see cref="IncidentIntakeStatus.Closed"/> and is forgotten here.
 /// </summary>
-internal sealed class OpenIncidents(IIncidentLog log, IGrainFactory grains, SubjectRef subject)
+internal sealed class OpenIncidents(IIncidentLog log, IGrainFactory grains, SubjectRef subject, Func<IEnumerable<SubjectRef>> aliases)
 {
     private Dictionary<IncidentCategory, IncidentId>? _open;
 
@@ -64,7 +64,13 @@ internal sealed class OpenIncidents(IIncidentLog log, IGrainFactory grains, Subj
     private async Task<Dictionary<IncidentCategory, IncidentId>> LoadAsync()
     {
         var stored = await log.OpenOfSubjectAsync(subject, CancellationToken.None);
-        return _open = stored.ToDictionary(incident => incident.Category, incident => incident.Id);
+        var open = stored.ToDictionary(incident => incident.Category, incident => incident.Id);
+        // Records that became this one may have left open what now goes on here; the subject's own comes first.
+        foreach (var alias in aliases())
+        {
+            foreach (var incident in await log.OpenOfSubjectAsync(alias, CancellationToken.None)) open.TryAdd(incident.Category, incident.Id);
+        }
+        return _open = open;
     }
 
     private static IncidentIntake Accepted(IncidentIntake intake, SignalForIncident signal) =>

@@ -26,7 +26,7 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
         _stored = stored;
         _services = services;
         Subject = new SubjectRef(kind, GrainKeys.IdOf(context.GrainId.Key.ToString()!));
-        _open = new OpenIncidents(services.Log, services.Grains, Subject);
+        _open = new OpenIncidents(services.Log, services.Grains, Subject, () => Aliases);
     }
 
     protected SubjectRef Subject { get; }
@@ -37,9 +37,10 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
 
     /// <summary>Calls that only read the profile, so that an incident may ask while this subject waits for it.</summary>
     public static bool IsRead(IInvokable request) =>
-        request.GetMethodName() is nameof(IResidentGrain.Describe) or nameof(IResidentGrain.Voices) or nameof(IResidentGrain.Get);
+        request.GetMethodName() is nameof(IResidentGrain.Describe) or nameof(IResidentGrain.Voices) or nameof(IResidentGrain.Get)
+            or nameof(IResidentGrain.Sheet) or nameof(IResidentGrain.Care);
 
-    public Task<SubjectSummary> Describe() => Task.FromResult(Summary);
+    public virtual Task<SubjectSummary> Describe() => Task.FromResult(Summary);
 
     public async Task<SignalOutcome> Receive(Signal signal)
     {
@@ -58,9 +59,37 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
         }
     }
 
+    /// <summary>Subjects whose open incidents are this one's too.</summary>
+    protected virtual IEnumerable<SubjectRef> Aliases => [];
+
+    /// <summary>Gives the signal to the subject that this one became; null when it is for this one.</summary>
+    protected virtual Task<SignalOutcome>? Forward(Signal signal) => null;
+
+    /// <summary>The signal without what may not be kept of it.</summary>
+    protected virtual Signal Admit(Signal signal) => signal;
+
+    /// <summary>False for a signal that is kept and opens nothing, whatever it asks for.</summary>
+    protected virtual bool Wakes(SignalDecision decision) => true;
+
+    /// <summary>What else follows, once the signal is on disk for the first time; must not throw.</summary>
+    protected virtual Task AfterAsync(Signal signal) => Task.CompletedTask;
+
     protected Task SaveAsync() => _stored.WriteStateAsync();
 
-    private async Task<SignalOutcome> TakeAsync(Signal signal)
+    protected void ForgetOpenIncidents() => _open.Forget();
+
+    protected async Task<bool> HasOpenIncidentAsync() => await _open.MostUrgentAsync() is not null;
+
+    private async Task<SignalOutcome> TakeAsync(Signal received)
+    {
+        if (Forward(received) is { } forwarded) return await forwarded;
+        var signal = Admit(received);
+        var outcome = Wakes(EventInterpreter.Decide(signal, _services.Options)) ? await WeighAsync(signal) : await RecordAsync(signal);
+        if (outcome.Status == ReceiptStatus.Accepted) await AfterAsync(signal);
+        return outcome;
+    }
+
+    private async Task<SignalOutcome> WeighAsync(Signal signal)
     {
         var rule = EventTable.Find(signal.Type);
         if (SubjectMemory.Count(State, rule, signal)) await SaveAsync();

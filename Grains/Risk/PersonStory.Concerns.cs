@@ -37,27 +37,35 @@ public sealed partial class PersonStory
         var rules = _rules.OfType(said.Type);
         if (rules.IsEmpty) return false;
         if (!Learn(said.SignalId)) return true;
-        var fitted = false;
+        Dictionary<ConcernMark, Severity?>? touched = null;
         foreach (var rule in rules)
         {
             if (!Fits(rule, said, at)) continue;
-            fitted = true;
-            var weight = rule.Weight * (rule.ByConfidence ? said.Confidence ?? UnsaidConfidence : 1);
-            var concern = Find(rule.Concern) ?? Begin(rule.Concern, said.Device, said.Kind);
-            if (concern.Raised is null && Score(concern) <= 0) (concern.Device, concern.Kind) = (said.Device, said.Kind);
-            concern.Title = said.Type;
-            Add(concern, new EvidenceMark
-            {
-                Rule = rule.Name, At = at, Weight = weight, By = said.Device,
-                Hold = (long)rule.Hold.TotalSeconds, HalfLife = (long)rule.HalfLife.TotalSeconds,
-            });
-            LookBack(concern, said.Device, at);
-            Judge(concern, said.SignalId, rule.Severity);
+            var concern = Suspect(rule, said, at);
+            (touched ??= [])[concern] = Worst(touched.GetValueOrDefault(concern), rule.Severity);
         }
+        // Only when everything is weighed: an event that two rules know is judged once.
+        foreach (var (concern, severity) in touched ?? []) Judge(concern, said.SignalId, severity);
         // Devices tell what they like; what no rule fits is only remembered, as the rules want it.
         Remember(said.Type, said.Device, at);
-        return fitted || EventTable.Find(said.Type).Category is null;
+        return touched is not null || EventTable.Find(said.Type).Category is null;
     }
+
+    private ConcernMark Suspect(SignalRule rule, DeviceSaid said, long at)
+    {
+        var concern = Find(rule.Concern) ?? Begin(rule.Concern, said.Device, said.Kind);
+        if (concern.Raised is null) (concern.Device, concern.Kind, concern.Title) = (said.Device, said.Kind, said.Type);
+        var evidence = new EvidenceMark
+        {
+            Rule = rule.Name, At = at, Weight = rule.Weight * (rule.ByConfidence ? said.Confidence ?? UnsaidConfidence : 1), By = said.Device,
+            Hold = (long)rule.Hold.TotalSeconds, HalfLife = (long)rule.HalfLife.TotalSeconds,
+        };
+        Add(concern, evidence);
+        LookBack(concern, evidence, at);
+        return concern;
+    }
+
+    private static Severity? Worst(Severity? left, Severity? right) => right is null || left > right ? left : right;
 
     private static bool Matches(Senders from, DeviceKind kind) => (from & (Senders)(1 << ((int)kind - 1))) != 0;
 
@@ -76,7 +84,7 @@ public sealed partial class PersonStory
     }
 
     /// <summary>What was seen shortly before speaks for the suspicion or against it.</summary>
-    private void LookBack(ConcernMark concern, string device, long at)
+    private void LookBack(ConcernMark concern, EvidenceMark suspicion, long at)
     {
         foreach (var check in _rules.CrossChecks)
         {
@@ -84,9 +92,9 @@ public sealed partial class PersonStory
             foreach (var what in check.Seen)
             {
                 if (!Memory.Facts.TryGetValue(what, out var fact)) continue;
-                var seen = check.FromAnother && fact.By == device ? fact.OtherAt : fact.At;
+                var seen = check.FromAnother && fact.By == suspicion.By ? fact.OtherAt : fact.At;
                 if (seen == 0 || seen > at || seen < at - (long)before.TotalSeconds) continue;
-                Add(concern, Checked(check, at, fact.By));
+                Add(concern, Checked(check, at, fact.By, suspicion));
                 break;
             }
         }
@@ -117,7 +125,7 @@ public sealed partial class PersonStory
         var mark = concern.Evidence.Find(known => known.Rule == check.Name && known.At >= start.At);
         if (mark is null)
         {
-            mark = Checked(check, meeting.At, meeting.By);
+            mark = Checked(check, meeting.At, meeting.By, start);
             // It weighs nothing before it was seen often enough.
             (mark.Weight, mark.Count) = (0, 0);
             Add(concern, mark);
@@ -141,10 +149,10 @@ public sealed partial class PersonStory
 
     private static bool Counted(ConcernMark concern, string rule, long since) => concern.Evidence.Exists(known => known.Rule == rule && known.At >= since);
 
-    private static EvidenceMark Checked(CrossCheckRule check, long at, string by) => new()
+    /// <summary>A cross-check lasts as long as what it confirms or relieves.</summary>
+    private static EvidenceMark Checked(CrossCheckRule check, long at, string by, EvidenceMark suspicion) => new()
     {
-        Rule = check.Name, At = at, Weight = check.Adds, By = by, Count = check.AtLeast,
-        Hold = (long)(check.After ?? check.Before ?? default).TotalSeconds, HalfLife = (long)(check.After ?? check.Before ?? default).TotalSeconds,
+        Rule = check.Name, At = at, Weight = check.Adds, By = by, Count = check.AtLeast, Hold = suspicion.Hold, HalfLife = suspicion.HalfLife,
     };
 
     private double Score(ConcernMark concern)
@@ -165,7 +173,7 @@ public sealed partial class PersonStory
     {
         if (_rules.Concern(concern.Category) is not { } rule) return;
         var score = Score(concern);
-        if (concern.Raised is { } raised)
+        if (concern.Raised is not null)
         {
             JudgeRaised(concern, rule, score, signalId);
             return;
@@ -183,7 +191,14 @@ public sealed partial class PersonStory
     {
         var relieved = concern.Evidence.Exists(evidence => evidence.Weight < 0 && evidence.At >= concern.RaisedAt);
         if (score >= rule.AskAt) Raise(concern, concern.Raised!.Value, signalId, [], mayLower: false);
-        else if (relieved && score < rule.FadesBelow && concern.Raised > rule.AfterOk) Raise(concern, rule.AfterOk, signalId, [], mayLower: true);
+        else if (relieved && score < rule.FadesBelow) Lower(concern, rule.AfterOk, signalId, []);
+    }
+
+    /// <summary>The incident stays open with less to hurry for; what is suspected next is a matter of its own.</summary>
+    private void Lower(ConcernMark concern, Severity severity, string signalId, IReadOnlyList<IncidentReason> first)
+    {
+        if (concern.Raised > severity) Raise(concern, severity, signalId, first, mayLower: true);
+        concern.Raised = null;
     }
 
     /// <summary>Too little is left of it: an open question about it is dropped.</summary>

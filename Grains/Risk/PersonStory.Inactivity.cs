@@ -110,7 +110,7 @@ public sealed partial class PersonStory
         var rules = _rules.Asleep;
         var longest = Until(QuietSince, rules.Longest);
         if (at >= longest) return 0;
-        if (Memory.AsleepSince > 0) return Math.Min(longest, Until(Memory.AsleepSince, rules.Longest));
+        if (Memory.AsleepSince > 0 && Until(Memory.AsleepSince, rules.Longest) is var told && at < told) return Math.Min(longest, told);
         var night = NightOf(at);
         if (night.End == night.Start || Memory.AwakeSince >= night.Start) return 0;
         if (at < night.End + (long)rules.Grace.TotalSeconds) return Math.Min(longest, night.End + (long)rules.Grace.TotalSeconds);

@@ -141,7 +141,7 @@ public sealed partial class PersonStory
         {
             var severity = _rules.Concern(concern.Category)?.AfterOk ?? Severity.Low;
             Calm(concern);
-            if (concern.Raised > severity) Raise(concern, severity, $"ok-{Now}-{(int)concern.Category}", [Reason(RiskReasons.SaidOk)], mayLower: true);
+            Lower(concern, severity, $"ok-{Now}-{(int)concern.Category}", [Reason(RiskReasons.SaidOk)]);
         }
         Do(new ClearIncident(IncidentCategory.CheckIn, said.SignalId, said.Type, said.Device, said.Kind, said.At));
     }

@@ -23,6 +23,7 @@ internal sealed class RetentionJob(
         await CleanAsync(StorageArea.Main, "device_commands", "id", "settled_at < @limit", (now - options.CommandRetention).Micros(), cancel);
         await CleanAsync(StorageArea.Main, "alert_outbox", "id", "state > 0 AND settled_at < @limit", (now - options.AlertRetention).Micros(), cancel);
         await CleanAsync(StorageArea.Main, "device_claims", "claim_id", "expires_at < @limit", (now - options.CommandRetention).Micros(), cancel);
+        await CleanAsync(StorageArea.Main, "resident_events", "position", "passing = 1 AND at < @limit", (now - options.TelemetryRetention).Micros(), cancel);
         await evidence.DisposeOfOldAsync(cancel);
         await unindexed.DisposeOfOldAsync(cancel);
     }

@@ -27,7 +27,8 @@ public abstract class IncidentQueriesContract(StorageFixture storage) : IAsyncLi
         var append = Sample.Append(Sample.Incident(1));
         var change = (await Log.AppendAsync(append, None)).Change;
         var found = await Queries.FindAsync(Sample.Incident(1), None);
-        Assert.Equivalent(append.Snapshot with { Change = change }, found, strict: true);
+        // A resident without a record has no name; the one that the append carried is not stored.
+        Assert.Equivalent(append.Snapshot with { Change = change, Subject = append.Snapshot.Subject with { Name = "r1" } }, found, strict: true);
         Assert.Null(await Queries.FindAsync(Sample.Incident(2), None));
         Assert.Equivalent(append.Entries, await Queries.TimelineAsync(Sample.Incident(1), None), strict: true);
     }

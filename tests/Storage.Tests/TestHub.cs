@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,6 +10,9 @@ namespace SafetyHub.Storage.Tests;
 /// <summary>A hub's storage on a fresh database, as the host puts it together.</summary>
 public sealed class TestHub : IAsyncDisposable
 {
+    /// <summary>Processes of one hub share their keys; so do the hubs of a test.</summary>
+    private static readonly EphemeralDataProtectionProvider Keys = new();
+
     private readonly ServiceProvider _services;
 
     private TestHub(HubDatabase database, StorageOptions options)
@@ -16,6 +20,7 @@ public sealed class TestHub : IAsyncDisposable
         Database = database;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(NullLoggerProvider.Instance));
+        services.AddSingleton<IDataProtectionProvider>(Keys);
         services.AddHubStorage(database, options);
         _services = services.BuildServiceProvider();
     }

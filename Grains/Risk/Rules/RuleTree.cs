@@ -34,6 +34,12 @@ internal sealed class RuleTree
             faults.Add(new RulesFault((int)broken.Start.Line, (int)broken.Start.Column, "", "This is not YAML: " + broken.Message));
             return null;
         }
+        catch (InvalidOperationException stuck)
+        {
+            // The parser gives up on some broken files in this way, and then no longer knows where it was.
+            faults.Add(new RulesFault(1, 1, "", "This is not YAML: " + stuck.Message));
+            return null;
+        }
     }
 
     private RuleMap? ReadDocument()

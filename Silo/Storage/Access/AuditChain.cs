@@ -32,16 +32,20 @@ internal sealed class AuditChain(HubDatabase database) : IAuditChain
         await transaction.CommitAsync(cancel);
     }
 
-    public async Task AddAsync(AuditEntry entry, CancellationToken cancel)
+    public async Task AddAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(StorageArea.Main, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var head = Next(await LockHeadAsync(connection, database.Kind, cancel), entry);
-        await using var insert = connection.Sql(
-            "INSERT INTO audit (at, actor, action, target, detail, number, hash) VALUES (@at, @actor, @action, @target, @detail, @number, @hash)",
-            ("@at", entry.At.Micros()), ("@actor", entry.Actor), ("@action", entry.Action), ("@target", entry.Target), ("@detail", entry.Detail),
-            ("@number", head.Number), ("@hash", head.Hash));
-        await insert.ExecuteNonQueryAsync(cancel);
+        var head = await LockHeadAsync(connection, database.Kind, cancel);
+        foreach (var entry in entries)
+        {
+            head = Next(head, entry);
+            await using var insert = connection.Sql(
+                "INSERT INTO audit (at, actor, action, target, detail, number, hash) VALUES (@at, @actor, @action, @target, @detail, @number, @hash)",
+                ("@at", entry.At.Micros()), ("@actor", entry.Actor), ("@action", entry.Action), ("@target", entry.Target), ("@detail", entry.Detail),
+                ("@number", head.Number), ("@hash", head.Hash));
+            await insert.ExecuteNonQueryAsync(cancel);
+        }
         await SetHeadAsync(connection, head, cancel);
         await transaction.CommitAsync(cancel);
     }

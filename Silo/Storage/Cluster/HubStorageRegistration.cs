@@ -9,7 +9,9 @@ using SafetyHub.Devices;
 using SafetyHub.Grains;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Incidents;
+using SafetyHub.Grains.Residents;
 using SafetyHub.Incidents;
+using SafetyHub.Residents;
 using SafetyHub.Silo.Alerts;
 
 namespace SafetyHub.Silo.Storage;
@@ -35,8 +37,11 @@ public static class HubStorageRegistration
         services.AddPooledDbContextFactory<HubReadContext>(builder => builder.UseHubDatabase(database).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         AddIncidents(services);
         AddDevices(services);
+        services.AddSingleton<PersonalSeal>().AddSingleton<NameIndex>();
+        services.AddSingleton<IResidentBook, ResidentBook>().AddSingleton<IResidentDirectory, ResidentDirectory>();
         services.AddSingleton<AuditChain>().AddSingleton<IAuditChain>(provider => provider.GetRequiredService<AuditChain>());
-        services.AddSingleton<IAuditLog, AuditLog>().AddSingleton<ISettingsStore, SettingsStore>();
+        services.AddSingleton<AuditLog>().AddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
+        services.AddSingleton<IAccessLog>(provider => provider.GetRequiredService<AuditLog>()).AddSingleton<ISettingsStore, SettingsStore>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<IApiTokens>(provider => provider.GetRequiredService<ApiTokens>());
         services.AddSingleton<ITokenImport>(provider => provider.GetRequiredService<ApiTokens>());

@@ -7,7 +7,7 @@ using SafetyHub.Signals;
 namespace SafetyHub.Silo.Storage;
 
 /// <summary>The incident log on the hub's database.</summary>
-internal sealed class IncidentLog(HubDatabase database, AlertBell bell, ILogger<IncidentLog> log) : IIncidentLog, IAsyncDisposable
+internal sealed class IncidentLog(HubDatabase database, AlertBell bell, PersonalSeal seal, ILogger<IncidentLog> log) : IIncidentLog, IAsyncDisposable
 {
     private readonly AppendQueue _queue = new(database.Kind == StorageKind.Sqlite
         ? new SqliteAppendStore(database.MainFile, database.Reserve)
@@ -23,8 +23,11 @@ internal sealed class IncidentLog(HubDatabase database, AlertBell bell, ILogger<
     public Task<AppendResult> RecordSignalAsync(Signal signal, CancellationToken cancel) => _queue.AppendAsync(new PendingAppend(signal), cancel);
 
     public Task<StoredIncident?> LoadAsync(IncidentId id, CancellationToken cancel) => ReadAsync(
-        "SELECT state_json, version, change FROM incidents WHERE id = @id",
-        command => command.ReadFirstAsync(row => new StoredIncident(row.GetString(0), row.GetInt32(1), row.GetInt64(2)), cancel),
+        """
+        SELECT i.state_json, i.version, i.change, r.id, r.sealed_name FROM incidents i
+        LEFT JOIN residents r ON r.id = i.subject_id AND i.subject_kind = 1 WHERE i.id = @id
+        """,
+        command => command.ReadFirstAsync(row => new StoredIncident(row.GetString(0), row.GetInt32(1), row.GetInt64(2), NameOf(row)), cancel),
         cancel, ("@id", id.Value));
 
     public Task<IReadOnlyList<OpenIncident>> OpenOfSubjectAsync(SubjectRef subject, CancellationToken cancel) => ReadAsync(
@@ -44,6 +47,8 @@ internal sealed class IncidentLog(HubDatabase database, AlertBell bell, ILogger<
         cancel, ("@now", now.Micros()), ("@limit", limit));
 
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    private string? NameOf(DbDataReader row) => row.IsDBNull(4) ? null : seal.OpenName(row.GetString(3), (byte[])row[4]);
 
     private async Task<T> ReadAsync<T>(
         string sql, Func<DbCommand, Task<T>> read, CancellationToken cancel, params (string Name, object? Value)[] parameters)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using SafetyHub.Grains.Incidents;
+using SafetyHub.Grains.Residents;
 using SafetyHub.Incidents;
 using SafetyHub.Signals;
 
@@ -14,7 +15,7 @@ internal sealed class PendingAppend
         Append = append;
         Signal = append.Signal;
         Version = append.ExpectedVersion + append.Entries.Count;
-        SnapshotJson = JsonSerializer.Serialize(append.Snapshot, HubJson.Default.IncidentSnapshot);
+        SnapshotJson = JsonSerializer.Serialize(append.Snapshot with { Subject = SubjectAtRest.WithoutName(append.Snapshot.Subject) }, HubJson.Default.IncidentSnapshot);
         Check(append);
     }
 

@@ -15,6 +15,10 @@ internal sealed class HubReadContext(DbContextOptions<HubReadContext> options) :
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<ResidentRow> Residents => Set<ResidentRow>();
+
+    public DbSet<ResidentEventRow> ResidentEvents => Set<ResidentEventRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<IncidentRow>().ToTable("incidents").HasKey(row => row.Id);
@@ -22,6 +26,8 @@ internal sealed class HubReadContext(DbContextOptions<HubReadContext> options) :
         modelBuilder.Entity<SignalRow>().ToTable("signals").HasKey(row => row.Position);
         modelBuilder.Entity<AlertRow>().ToTable("alert_outbox").HasKey(row => row.Id);
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(row => row.Sequence);
+        modelBuilder.Entity<ResidentRow>().ToTable("residents").HasKey(row => row.Id);
+        modelBuilder.Entity<ResidentEventRow>().ToTable("resident_events").HasKey(row => row.Position);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             property.SetColumnName(Snake(property.Name));
     }

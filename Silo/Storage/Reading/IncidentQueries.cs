@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using SafetyHub.Grains.Residents;
 using SafetyHub.Incidents;
+using SafetyHub.Signals;
 
 namespace SafetyHub.Silo.Storage;
 
 /// <summary>Reads incidents for screens and the API.</summary>
-internal sealed class IncidentQueries(IDbContextFactory<HubReadContext> reads) : IIncidentQueries
+internal sealed class IncidentQueries(IDbContextFactory<HubReadContext> reads, PersonalSeal seal) : IIncidentQueries
 {
     private const int LongestTimeline = 10_000;
 
@@ -12,17 +14,18 @@ internal sealed class IncidentQueries(IDbContextFactory<HubReadContext> reads) :
     {
         await using var context = await reads.CreateDbContextAsync(cancel);
         var limit = Math.Clamp(filter.Limit, 1, 500);
-        var rows = await Select(context.Incidents, filter)
+        var rows = await Select(context.Incidents, context.Residents, filter)
             .OrderByDescending(row => row.OpenedAt).ThenByDescending(row => row.Id).Take(limit + 1).ToListAsync(cancel);
         var next = rows.Count > limit ? new IncidentCursor(rows[limit - 1].OpenedAt, rows[limit - 1].Id).ToString() : null;
-        return new IncidentPage(rows.Take(limit).Select(row => row.ToSnapshot()).ToList(), next);
+        return new IncidentPage(await NamedAsync(context, rows.Take(limit), cancel), next);
     }
 
     public async Task<IncidentSnapshot?> FindAsync(IncidentId id, CancellationToken cancel)
     {
         await using var context = await reads.CreateDbContextAsync(cancel);
         var text = id.Value;
-        return (await context.Incidents.FirstOrDefaultAsync(row => row.Id == text, cancel))?.ToSnapshot();
+        var row = await context.Incidents.FirstOrDefaultAsync(row => row.Id == text, cancel);
+        return row is null ? null : (await NamedAsync(context, [row], cancel))[0];
     }
 
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(IncidentId id, CancellationToken cancel)
@@ -49,7 +52,7 @@ internal sealed class IncidentQueries(IDbContextFactory<HubReadContext> reads) :
         await using var context = await reads.CreateDbContextAsync(cancel);
         var size = Math.Clamp(limit, 1, 1_000);
         var rows = await context.Incidents.Where(row => row.Change > change).OrderBy(row => row.Change).Take(size).ToListAsync(cancel);
-        return rows.ConvertAll(row => row.ToSnapshot());
+        return await NamedAsync(context, rows, cancel);
     }
 
     public async Task<long> LastChangeAsync(CancellationToken cancel)
@@ -58,14 +61,27 @@ internal sealed class IncidentQueries(IDbContextFactory<HubReadContext> reads) :
         return await context.Incidents.MaxAsync(row => (long?)row.Change, cancel) ?? 0;
     }
 
-    private static IQueryable<IncidentRow> Select(IQueryable<IncidentRow> rows, IncidentFilter filter)
+    /// <summary>Incidents are stored without residents' names; they get the ones that hold now.</summary>
+    private async Task<IReadOnlyList<IncidentSnapshot>> NamedAsync(HubReadContext context, IEnumerable<IncidentRow> rows, CancellationToken cancel)
+    {
+        var incidents = rows.Select(row => row.ToSnapshot()).ToList();
+        var residents = incidents.Where(incident => incident.Subject.Subject.Kind == SubjectKind.Resident).Select(incident => incident.Subject.Subject.Id).Distinct().ToArray();
+        if (residents.Length == 0) return incidents;
+        var known = await context.Residents.Where(row => residents.Contains(row.Id) && row.SealedName != null).Select(row => new { row.Id, row.SealedName }).ToListAsync(cancel);
+        var names = known.ToDictionary(row => row.Id, row => seal.OpenName(row.Id, row.SealedName!), StringComparer.Ordinal);
+        return incidents.ConvertAll(incident => incident with { Subject = SubjectAtRest.WithName(incident.Subject, names.GetValueOrDefault(incident.Subject.Subject.Id)) });
+    }
+
+    private static IQueryable<IncidentRow> Select(IQueryable<IncidentRow> rows, IQueryable<ResidentRow> aliases, IncidentFilter filter)
     {
         if (filter.Status == IncidentStatusFilter.Open) rows = rows.Where(row => row.Outcome == null);
         if (filter.Status == IncidentStatusFilter.Resolved) rows = rows.Where(row => row.Outcome != null);
         if (filter.Subject is { } subject)
         {
             var kind = (int)subject.Kind;
-            rows = rows.Where(row => row.SubjectId == subject.Id && row.SubjectKind == kind);
+            // What was reported of a record that became this one is about this person.
+            rows = rows.Where(row => row.SubjectKind == kind
+                && (row.SubjectId == subject.Id || (kind == (int)SubjectKind.Resident && aliases.Any(alias => alias.Id == row.SubjectId && alias.MergedInto == subject.Id))));
         }
         if (filter.District is { } district) rows = rows.Where(row => row.District == district);
         if (filter.Assignee is { } assignee) rows = rows.Where(row => row.Assignee == assignee);

@@ -62,7 +62,9 @@ internal sealed class FakeCentre : IAsyncDisposable
         var incidents = new FakeIncidents(TimeProvider.System);
         var grains = new FakeGrains(incidents);
         builder.Services.AddSingleton<IGrainFactory>(grains).AddSingleton<IIncidentQueries>(incidents);
-        builder.Services.AddSingleton<IAuditLog, FakeAudit>().AddSingleton<IEvidenceStore, FakeEvidence>();
+        builder.Services.AddSingleton<FakeAudit>().AddSingleton<IAuditLog>(provider => provider.GetRequiredService<FakeAudit>());
+        builder.Services.AddSingleton<IAccessLog>(provider => provider.GetRequiredService<FakeAudit>()).AddSingleton<IResidentDirectory>(grains.Residents);
+        builder.Services.AddSingleton<IEvidenceStore, FakeEvidence>();
         builder.Services.AddSingleton(provider => new FakeArchive((FakeEvidence)provider.GetRequiredService<IEvidenceStore>()));
         builder.Services.AddSingleton<IEvidenceArchive>(provider => provider.GetRequiredService<FakeArchive>());
         builder.Services.AddSingleton<IUnmasking, FakeUnmasking>().AddSingleton<IPrivacyFilter, FakeFilter>();
@@ -97,7 +99,11 @@ internal sealed class FakeCentre : IAsyncDisposable
         await AddPersonAsync("park", "박돌봄", Roles.Caseworker, "worker-park");
         Grains.Workers["worker-park"] = new CaseworkerProfile("박돌봄", "deogyang", "ko");
         Grains.OnDuty["deogyang"] = ["worker-park"];
-        Grains.Residents["r-hong"] = new ResidentProfile("홍순자", "deogyang", null, "고양시 덕양구 화정로 27, 302동 1104호", "031-123-4567", "ko", "worker-park");
+        Grains.Residents.Add("r-hong", new ResidentProfile("홍순자", "deogyang", null, "고양시 덕양구 화정로 27, 302동 1104호", "031-123-4567", "ko", "worker-park")
+        {
+            BirthYear = 1941, Conditions = "심부전, 보청기 사용", Access = "공동현관 #4711, 열쇠는 경비실", Notes = "작은 개가 있음",
+            Contacts = [new("김영희", "딸", "010-2222-3333"), new("김철수", "아들", "010-4444-5555"), new("박이웃", "옆집", "010-6666-7777")],
+        });
         Town.Fill(Incidents, Evidence, still);
         Town.AddCameras(Registry, Grains, still);
     }

@@ -15,7 +15,7 @@ namespace SafetyHub.Dashboard.Tests.Fakes;
 /// <summary>Grains in memory: only what the screens call.</summary>
 internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
 {
-    public Dictionary<string, ResidentProfile> Residents { get; } = [];
+    public FakeResidents Residents { get; } = new();
     public Dictionary<string, CaseworkerProfile> Workers { get; } = [];
     public ConcurrentDictionary<string, PushSubscription> Subscriptions { get; } = new();
     public Dictionary<string, IReadOnlyList<string>> OnDuty { get; } = [];
@@ -33,7 +33,7 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
         {
             var type when type == typeof(IIncidentGrain) => new Incident(incidents, IncidentId.Parse(id)),
             var type when type == typeof(IDistrictFeedGrain) => new Feed(incidents),
-            var type when type == typeof(IResidentGrain) => new Resident(Residents.GetValueOrDefault(id)),
+            var type when type == typeof(IResidentGrain) => Residents.Grain(id),
             var type when type == typeof(IPlaceGrain) => new Place(),
             var type when type == typeof(ICaseworkerGrain) => new Worker(this, id),
             var type when type == typeof(IDutyGrain) => new Duty(OnDuty.GetValueOrDefault(id, [])),
@@ -93,16 +93,6 @@ internal sealed class FakeGrains(FakeIncidents incidents) : IGrainFactory
             incidents.Observers.TryRemove(observer, out _);
             return Task.CompletedTask;
         }
-    }
-
-    private sealed class Resident(ResidentProfile? profile) : IResidentGrain
-    {
-        public Task<ResidentProfile?> Get() => Task.FromResult(profile);
-        public Task Save(ResidentProfile resident) => throw new NotSupportedException();
-        public Task LinkDevice(DeviceId device, DeviceKind kind, bool linked) => throw new NotSupportedException();
-        public Task<IReadOnlyList<LinkedDevice>> Voices() => throw new NotSupportedException();
-        public Task<SignalOutcome> Receive(Signal signal) => throw new NotSupportedException();
-        public Task<SubjectSummary> Describe() => throw new NotSupportedException();
     }
 
     private sealed class Place : IPlaceGrain

@@ -8,8 +8,17 @@ using SafetyHub.Incidents;
 
 namespace SafetyHub.Dashboard.Tests.Fakes;
 
-internal sealed class FakeAudit : IAuditLog
+internal sealed class FakeAudit : IAuditLog, IAccessLog
 {
+    public Task<IReadOnlyList<AuditEntry>> OfTargetAsync(string target, long? before, int limit, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => entry.Target == target).Reverse().Take(limit)]);
+
+    public Task WriteAllAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancel)
+    {
+        foreach (var entry in entries) Entries.Enqueue(entry);
+        return Task.CompletedTask;
+    }
+
     public ConcurrentQueue<AuditEntry> Entries { get; } = new();
 
     public Task WriteAsync(AuditEntry entry, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using SafetyHub.Devices;
 using SafetyHub.Grains.Incidents;
+using SafetyHub.Grains.Residents;
 using SafetyHub.Grains.Tests.Support;
 using SafetyHub.Incidents;
 using SafetyHub.Residents;
@@ -24,6 +25,8 @@ public sealed class DeviceRig : IAsyncLifetime
 
     internal InMemoryIncidentLog Log { get; } = new();
 
+    internal InMemoryResidentBook Book { get; } = new();
+
     internal IGrainFactory Grains => _cluster!.Client;
 
     internal IGrainFactory SiloGrains => _cluster!.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>();
@@ -42,6 +45,7 @@ public sealed class DeviceRig : IAsyncLifetime
             silo.Services.AddSingleton<SafetyHub.Grains.Devices.IDeviceLedger>(Ledger);
             silo.Services.AddSingleton<IDeviceRegistry>(Registry);
             silo.Services.AddSingleton<IIncidentLog>(Log);
+            silo.Services.AddSingleton<IResidentBook>(Book);
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -16,7 +16,7 @@ public sealed class InactivityTests
         teller.Wait(TimeSpan.FromHours(7.9));
         Assert.Empty(teller.Raised);
         teller.Wait(TimeSpan.FromHours(0.2));
-        Assert.Equal(Severity.Medium, teller.Raised.Single().Severity);
+        Assert.Equal(Severity.Low, teller.Raised.Single().Severity);
         Assert.Contains(teller.Raised.Single().Reasons, reason => reason.Key == "risk.no-sign" && reason.Arguments[0] == "8");
         teller.Wait(TimeSpan.FromHours(16));
         Assert.Equal(Severity.High, teller.Raised.Last().Severity);

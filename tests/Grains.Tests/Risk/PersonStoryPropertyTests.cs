@@ -10,7 +10,7 @@ namespace SafetyHub.Grains.Tests.Risk;
 /// <summary>Random lives: whatever happens, in whatever order, the promises hold.</summary>
 public sealed class PersonStoryPropertyTests
 {
-    private const int Lives = 400;
+    private const int Lives = 150;
     private static readonly string[] Types =
     [
         "fall", "distress.sound", "inactivity", "checkin.answer", "medication.missed", "medication.taken", "meal.missed", "mood", "sentiment.negative",

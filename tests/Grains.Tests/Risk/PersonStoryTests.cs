@@ -249,7 +249,7 @@ public sealed class PersonStoryTests
             teller.Wait(TimeSpan.FromHours(1));
         }
         Assert.InRange(teller.Asked.Count(), 1, 12);
-        Assert.All(teller.Raised, raised => Assert.Contains(raised.Reasons, reason => reason.Key == "risk.asked-often"));
+        Assert.Contains(teller.Raised.First().Reasons, reason => reason.Key == "risk.asked-often");
     }
 
     [Fact]

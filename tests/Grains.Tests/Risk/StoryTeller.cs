@@ -46,7 +46,7 @@ internal sealed class StoryTeller
         var end = Now + span;
         for (var guard = 0; Story.NextDue is { } due && due <= end; guard++)
         {
-            Assert.True(guard < 5000, $"The story is due again and again at {due:O}");
+            Assert.True(guard < 5000, $"The story is due again and again at {due:O}: {JsonSerializer.Serialize(Story.Memory)}");
             if (due > Now) Now = due;
             Acts.AddRange(Story.Advance(Now));
             if (Story.NextDue <= Now) Now = Now.AddSeconds(1);

@@ -34,6 +34,7 @@ public sealed class HubCluster : IAsyncDisposable
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             silo.Services.AddKeyedSingleton<TimeProvider>("Orleans.Reminders", used.Clock);
             silo.Services.AddSingleton<IIncidentLog>(used.Log);
+            silo.Services.AddSingleton<SafetyHub.Grains.Residents.IResidentBook>(used.Book);
             if (ownResponders) silo.Services.AddSingleton<IResponders>(used.Responders);
             silo.Services.AddHubGrains(new ConfigurationBuilder().AddInMemoryCollection(
                 new Dictionary<string, string?> { ["SafetyHub:Districts:0"] = TestSignals.Subject.District }).Build());
@@ -76,6 +77,7 @@ public sealed class HubCluster : IAsyncDisposable
 public sealed class Parts
 {
     public InMemoryIncidentLog Log { get; } = new();
+    public InMemoryResidentBook Book { get; } = new();
     public FakeTimeProvider Clock { get; init; } = new(TestSignals.Start);
     public TestResponders Responders { get; } = new();
     public bool Reminders { get; init; } = true;
