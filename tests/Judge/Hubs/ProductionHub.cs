@@ -39,7 +39,7 @@ internal sealed class ProductionHub : ITownHub
         switch (message)
         {
             case TownEvent said: Take(DeviceSaid.Of(SignalOf(said, now)), acts); break;
-            case DeviceReport { Motion: > 0 and var count } report: Take(Active(report, HomeActivity.Motion, count.Value), acts); break;
+            case DeviceReport { Motion: > 0 and var count } report: Take(Active(report, HomeActivity.Motion, count), acts); break;
             case DeviceReport { Door: true } report: Take(Active(report, HomeActivity.Door, 1), acts); break;
             case DevicePresence presence: Hear(presence, acts); break;
             case WhereaboutsEntered entered: Enter(entered, acts); break;
