@@ -30,6 +30,8 @@ internal static class JudgeReport
         text.AppendLine();
         foreach (var kind in result.Hub.ByKind)
             text.AppendLine(CultureInfo.InvariantCulture, $"{kind.Kind,-12}{kind.Found,6} of {kind.Emergencies,-6} to a human p50 {Time(kind.SecondsToHuman.P50)}, p95 {Time(kind.SecondsToHuman.P95)}, max {Time(kind.SecondsToHuman.Max)}");
+        foreach (var kind in result.Hub.FalseByConcern)
+            text.AppendLine(CultureInfo.InvariantCulture, $"false: {kind.Concern,-12}{kind.Severity,-10}{kind.PerResidentMonth,8:0.###} for each resident and month");
         foreach (var missed in result.Hub.Missed.Take(MissedShown)) text.AppendLine(CultureInfo.InvariantCulture, $"missed {missed.Kind}: {missed.Why}");
         if (result.Hub.Missed.Count > MissedShown) text.AppendLine(CultureInfo.InvariantCulture, $"and {result.Hub.Missed.Count - MissedShown} more, see the JSON");
         return text.ToString();

@@ -1,4 +1,5 @@
 using SafetyHub.Town.World.Emergencies;
+using SafetyHub.Town.World.Hub;
 
 namespace SafetyHub.Judge.Scoring;
 
@@ -12,7 +13,10 @@ internal sealed record HomeScore
     public int Incidents { get; init; }
 
     /// <summary>Those that no emergency covers.</summary>
-    public int FalseIncidents { get; init; }
+    public int FalseIncidents => False.Count;
+
+    /// <summary>What they were about and how bad they said it was.</summary>
+    public IReadOnlyList<(Concern Concern, Grade Grade)> False { get; init; } = [];
 
     /// <summary>False incidents from 22:00 to 06:00 that a human could not leave until the morning.</summary>
     public int NightWakings { get; init; }

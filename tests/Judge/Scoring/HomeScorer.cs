@@ -19,7 +19,7 @@ internal static class HomeScorer
         {
             Emergency = log.Emergency is { } emergency ? ScoreOf(log, emergency, judged) : null,
             Incidents = about.Count,
-            FalseIncidents = about.Count(told => !IsCovered(log, told)),
+            False = [.. about.Where(told => !IsCovered(log, told)).Select(told => (told.Concern, told.Grade))],
             NightWakings = judged.Count(told => !IsCovered(log, told) && Wakes(told)),
             EquipmentIncidents = judged.Count(told => told is { Concern: Concern.Equipment, Opens: true }),
             Questions = log.Questions,

@@ -23,12 +23,19 @@ internal sealed record HubResult
     public required double QuestionsIntoSleepPerResidentYear { get; init; }
     public required double EquipmentIncidentsPerResidentMonth { get; init; }
     public required IReadOnlyList<KindResult> ByKind { get; init; }
+    public required IReadOnlyList<FalseKind> FalseByConcern { get; init; }
 }
 
 /// <summary>An emergency that was not found in time.</summary>
 /// <param name="Kind">sos, fire, fall, collapse, decline, wandering or self-harm.</param>
 /// <param name="Why">What happened instead.</param>
 internal sealed record MissedEmergency(string Kind, string Why);
+
+/// <summary>What false incidents were about.</summary>
+/// <param name="Concern">What about.</param>
+/// <param name="Severity">With which severity they opened.</param>
+/// <param name="PerResidentMonth">How many in 30 ordinary days of a resident.</param>
+internal sealed record FalseKind(string Concern, string Severity, double PerResidentMonth);
 
 /// <summary>How one kind of emergency was found.</summary>
 internal sealed record KindResult(string Kind, int Emergencies, int Found, Spread SecondsToHuman);

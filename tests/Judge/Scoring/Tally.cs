@@ -33,6 +33,7 @@ internal sealed class Tally
             ReportedMissed = emergencies.Count(emergency => IsReportedAlarm(emergency) && emergency.Missed is not null),
             QuestionsIntoSleepPerResidentYear = Round(_homes.Sum(home => home.QuestionsIntoSleep) / days * DaysInYear),
             EquipmentIncidentsPerResidentMonth = Round(_homes.Sum(home => home.EquipmentIncidents) / days * DaysInMonth),
+            FalseByConcern = [.. FalseKinds(ordinaryDays)],
             ByKind = [.. Enum.GetValues<EmergencyKind>().Select(kind => KindOf(kind, emergencies))],
         };
     }
@@ -58,6 +59,12 @@ internal sealed class Tally
         var ofKind = emergencies.Where(emergency => emergency.Emergency.Kind == kind).ToList();
         return new KindResult(NameOf(kind), ofKind.Count, ofKind.Count(emergency => emergency.Missed is null), Spread.Of(ofKind.Select(emergency => emergency.ToHuman)));
     }
+
+    private IEnumerable<FalseKind> FalseKinds(double ordinaryDays) =>
+        from incident in _homes.SelectMany(home => home.False)
+        group incident by incident into kind
+        orderby kind.Count() descending, kind.Key.Concern, kind.Key.Grade
+        select new FalseKind(kind.Key.Concern.ToString().ToLowerInvariant(), kind.Key.Grade.ToString().ToLowerInvariant(), Round(kind.Count() / ordinaryDays * DaysInMonth));
 
     private static double Round(double value) => Math.Round(value, 4);
 }
