@@ -19,6 +19,9 @@ public static class GrainKeys
     /// <summary>Key of the one roster of adapters.</summary>
     public const string AdapterRoster = "roster-adapters";
 
+    /// <summary>Key of the grain that tells the risk rules.</summary>
+    public const string RiskRules = "roster-risk-rules";
+
     /// <summary>Key of the district feed that carries incidents of districts that are not configured.</summary>
     public const string OtherDistrict = "other";
 

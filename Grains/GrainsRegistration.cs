@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SafetyHub.Grains.Bridges;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Incidents;
+using SafetyHub.Grains.Risk;
 
 namespace SafetyHub.Grains;
 
@@ -15,6 +16,7 @@ public static class GrainsRegistration
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddDevices(configuration);
+        services.AddRisk(configuration);
         services.AddBridges(configuration);
         services.AddIncidentRoom(configuration);
         return services;

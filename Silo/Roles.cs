@@ -10,6 +10,7 @@ using SafetyHub.Silo.Cluster;
 using SafetyHub.Silo.Configuration;
 using SafetyHub.Silo.Health;
 using SafetyHub.Silo.Residents;
+using SafetyHub.Silo.Risk;
 using SafetyHub.Silo.Secrets;
 using SafetyHub.Silo.Start;
 using SafetyHub.Silo.Storage;
@@ -66,6 +67,7 @@ public static class RoleComposition
     {
         builder.Services.AddHubGrains(builder.Configuration);
         builder.Services.AddHubAlertDispatch();
+        builder.Services.AddHostedService<RiskRulesWatch>();
         builder.Services.AddHostedService<DeadlineSweeper>();
         builder.Services.AddHostedService<PlainRecords>().AddHostedService<ResidentKeeping>();
     }

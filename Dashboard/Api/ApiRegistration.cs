@@ -41,6 +41,7 @@ public static class ApiRegistration
     {
         var api = routes.MapGroup("/api/v1").WithGroupName("v1").AddEndpointFilter<BadRequestFilter>().DisableAntiforgery();
         api.MapResidents();
+        api.MapRisk();
         api.MapPlaces();
         api.MapDevices();
         api.MapDeviceCommands();

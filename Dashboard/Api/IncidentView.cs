@@ -12,7 +12,7 @@ public sealed record IncidentView(
     DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, int SignalCount, IReadOnlyList<SignalLineView> Signals, IReadOnlyList<string> Reasons,
     EscalationView Escalation, DateTimeOffset? ShelvedUntil, Outcome? Outcome, int Version,
     string Type, IncidentCategory Category, bool Test, bool TakenBack, ResponderProgress Progress, DateTimeOffset? AcknowledgedUntil, DateTimeOffset? ResolvedAt,
-    IReadOnlyList<string> Evidence, IReadOnlyList<TimelineView>? Timeline)
+    IReadOnlyList<string> Evidence, IReadOnlyList<TimelineView>? Timeline, IReadOnlyList<string> WouldChange)
 {
     internal static IncidentView Of(IncidentSnapshot i, IIncidentWording words, CultureInfo culture, IReadOnlyList<TimelineEntry>? timeline = null) => new(
         i.Id.Value, words.Title(i, culture), i.Severity, i.Condition, i.Handling, i.Assignee,
@@ -20,7 +20,7 @@ public sealed record IncidentView(
         i.OpenedAt, i.UpdatedAt, i.SignalCount, [.. i.Signals.Select(SignalLineView.Of)], [.. i.Reasons.Select(r => words.Reason(r, culture))],
         new EscalationView(i.Escalation.Step, i.Escalation.NextStepAt, i.Escalation.Round, i.Escalation.Target, i.Escalation.Plan),
         i.ShelvedUntil, i.Outcome, i.Version, i.TitleKey, i.Category, i.IsTest, i.TakenBack, i.Progress, i.AcknowledgedUntil, i.ResolvedAt, i.Evidence,
-        timeline?.Select(TimelineView.Of).ToList());
+        timeline?.Select(TimelineView.Of).ToList(), [.. i.WouldChange.Select(r => words.Reason(r, culture))]);
 }
 
 /// <summary>Whom an incident is about.</summary>

@@ -43,6 +43,8 @@ internal sealed class IncidentWording(Words words)
     /// <summary>A reason in words; where its key is new to the screens, key and arguments are shown as they are.</summary>
     public string Reason(IncidentReason reason, Func<string?, string> nameOf)
     {
+        // Rules say why in their own words, in both languages.
+        if (reason is { Key: "risk.rule" or "risk.change.rule", Arguments: [var ko, var en, ..] }) return words.Culture.TwoLetterISOLanguageName == "en" ? en : ko;
         string Said(string argument) => argument.StartsWith("user:", StringComparison.Ordinal) ? nameOf(argument) : Argument(argument);
         var arguments = reason.Arguments.Select(Said).Cast<object?>().Concat(Enumerable.Repeat<object?>("", 8)).ToArray();
         return words.Find(reason.Key) is { } text

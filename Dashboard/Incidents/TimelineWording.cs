@@ -45,6 +45,7 @@ internal sealed class TimelineWording(IncidentWording wording, Func<string?, str
     private object?[] Arguments(string kind, JsonElement data) => kind switch
     {
         "IncidentOpened" or "SignalJoined" or "ConditionCleared" or "ConditionReturned" => [Title(data)],
+        "DecisionExplained" => [Explained(data)],
         "RoundStarted" => [Read(data, "round")],
         "DeskAlerted" => [Severity(data, "severity")],
         "VoiceChosen" => [Read(data, "device")],
@@ -62,6 +63,19 @@ internal sealed class TimelineWording(IncidentWording wording, Func<string?, str
             [Enumerated<AlertChannel>(data, "channel.", "channel"), Recipient(data), Read(data, "detail")],
         _ => ["", "", ""],
     };
+
+    private string Explained(JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty("reasons", out var reasons) || reasons.ValueKind != JsonValueKind.Array) return "";
+        return string.Join(" · ", reasons.EnumerateArray().Select(reason => wording.Reason(ReasonOf(reason), nameOf)));
+    }
+
+    private static IncidentReason ReasonOf(JsonElement reason)
+    {
+        var arguments = reason.ValueKind == JsonValueKind.Object && reason.TryGetProperty("arguments", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Select(argument => argument.ToString()).ToArray() : [];
+        return new IncidentReason(Read(reason, "key"), arguments, default);
+    }
 
     private string Recipient(JsonElement data)
     {

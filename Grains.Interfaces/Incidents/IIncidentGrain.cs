@@ -38,7 +38,14 @@ public sealed record SignalForIncident(
     [property: Id(1)] SubjectSummary Subject,
     [property: Id(2)] IncidentCategory Category,
     [property: Id(3)] SignalEffect Effect,
-    [property: Id(4)] Severity Severity);
+    [property: Id(4)] Severity Severity)
+{
+    /// <summary>Why it came to this, beside the signal itself; at most 8.</summary>
+    [Id(5)] public IReadOnlyList<IncidentReason> Reasons { get; init; } = [];
+
+    /// <summary>What would change the decision; at most 4.</summary>
+    [Id(6)] public IReadOnlyList<IncidentReason> WouldChange { get; init; } = [];
+}
 
 /// <summary>What a signal does to an incident.</summary>
 public enum SignalEffect

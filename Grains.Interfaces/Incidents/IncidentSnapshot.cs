@@ -56,6 +56,9 @@ public sealed record IncidentSnapshot(
     [property: Id(22)] int Version,
     [property: Id(23)] long Change)
 {
+    /// <summary>What would change the decision, newest reasons only, at most 4; empty where nothing was weighed.</summary>
+    [Id(40)] public IReadOnlyList<IncidentReason> WouldChange { get; init; } = [];
+
     /// <summary>True until it is resolved.</summary>
     public bool IsOpen => Outcome is null;
 }

@@ -46,6 +46,22 @@ public interface IResidentGrain : ISubjectGrain
 
     /// <summary>The home's devices that can speak, robots first; none once the resident has moved or died.</summary>
     [Alias("Voices")] Task<IReadOnlyList<LinkedDevice>> Voices();
+
+    /// <summary>Takes what telemetry shows of the person being up and about. Lost ones cost at most an earlier question.</summary>
+    [Alias("NoteSigns")] Task NoteSigns(HomeSigns signs);
+
+    /// <summary>Acts on what time alone has brought: hours without a sign, questions without an answer. Idempotent.</summary>
+    [Alias("CheckRisk")] Task CheckRisk();
+
+    /// <summary>How the hub sees the person now.</summary>
+    [Alias("Risk")] Task<ResidentRisk> Risk();
+
+    /// <summary>Has somebody look although the hub decided otherwise: opens the incident that it did not. False when there is no such decision (any more).</summary>
+    [Alias("LookAnyway")] Task<bool> LookAnyway(string decisionId, string actor);
+
+    /// <summary>Sets the personal thresholds, or with null returns to those of the rules.</summary>
+    /// <exception cref="ArgumentException">A threshold is out of its range.</exception>
+    [Alias("SetThresholds")] Task SetThresholds(PersonalThresholds? thresholds);
 }
 
 /// <summary>A device of a home.</summary>
@@ -58,11 +74,13 @@ public readonly record struct LinkedDevice([property: Id(0)] Devices.DeviceId Id
 /// <param name="Status">Accepted or duplicate.</param>
 /// <param name="IncidentId">The incident it opened or joined, or null.</param>
 /// <param name="Opened">True when it opened the incident.</param>
+/// <param name="Weighed">True when it woke nobody yet: it is remembered, or the person is asked first. A device must then not say that help is coming.</param>
 [GenerateSerializer, Immutable, Alias("hub.SignalOutcome")]
 public sealed record SignalOutcome(
     [property: Id(0)] ReceiptStatus Status,
     [property: Id(1)] string? IncidentId,
-    [property: Id(2)] bool Opened);
+    [property: Id(2)] bool Opened,
+    [property: Id(3)] bool Weighed = false);
 
 /// <summary>A subject as an incident shows it.</summary>
 /// <param name="Subject">Who.</param>

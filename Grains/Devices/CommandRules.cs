@@ -23,7 +23,7 @@ internal static class CommandRules
         new Dictionary<string, ImmutableArray<FieldRule>>(StringComparer.Ordinal)
         {
             ["say"] = [FieldRule.Text("text", 500), FieldRule.OneOf("language", "ko", "en"), FieldRule.Number("volume", 0, 100) with { Optional = true }],
-            ["check-in"] = [FieldRule.Text("question", 500), FieldRule.Number("waitSeconds", 5, 600), FieldRule.Number("attempts", 1, 3)],
+            ["check-in"] = [FieldRule.Text("question", 500), FieldRule.Number("waitSeconds", 5, 600), FieldRule.Number("attempts", 1, 3), FieldRule.Flag("gently") with { Optional = true }],
             ["remind"] = [FieldRule.Text("what", 500), FieldRule.Time("at")],
             ["call"] = [FieldRule.Text("to", 64)],
         }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -81,6 +81,8 @@ internal static class CommandRules
             name,
             value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most,
             string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+
+        public static FieldRule Flag(string name) => new(name, value => value.ValueKind is JsonValueKind.True or JsonValueKind.False, "true or false");
 
         public static FieldRule Time(string name) => new(
             name, value => value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _), "a time with an offset (RFC 3339)");

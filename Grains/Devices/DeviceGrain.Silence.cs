@@ -50,6 +50,7 @@ internal abstract partial class DeviceGrain<TState>
     {
         if (_scheduledLook <= Now) _scheduleKnown = false;
         _telemetry?.FlushDue();
+        await BesideAsync("signs", TellSignsAsync());
         await Commands.ExpireAsync();
         await LookAtOwnAsync();
         await CheckSilenceAsync();
@@ -133,7 +134,7 @@ internal abstract partial class DeviceGrain<TState>
         var silence = _silence.Remaining(State.State, State.HeartbeatSeconds, _services.Options);
         var stored = Earlier(Earlier(silence, OwnLook), Earlier(CalmDue, _commands?.NextExpiry - Now));
         ScheduleStoredLook(stored);
-        if (Earlier(stored, _telemetry?.Due) is { } due) ArmTimer(due);
+        if (Earlier(Earlier(stored, _telemetry?.Due), _signs?.Due) is { } due) ArmTimer(due);
         else DropTimer();
     }
 

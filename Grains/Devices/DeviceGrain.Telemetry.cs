@@ -11,6 +11,7 @@ internal abstract partial class DeviceGrain<TState>
     private LatestValues? _latest;
     private SequenceGaps? _gaps;
     private TelemetryBuffer? _telemetry;
+    private SignWatch? _signs;
     private long _chatteredAt;
 
     private SequenceGaps Gaps
@@ -35,6 +36,8 @@ internal abstract partial class DeviceGrain<TState>
         ArgumentNullException.ThrowIfNull(batch);
         Take(batch);
         var heard = HeardAsync(batch.ReceivedAt);
+        if (_signs?.Due <= TimeSpan.Zero) _ = BesideAsync("signs", TellSignsAsync());
+        else if (_signs?.Due is not null) ArmLook();
         var settled = heard.IsCompletedSuccessfully && !batch.Chattering && State.ChatteringSince is null && State.Causes is not { Count: > 0 } && !BatteryMoved;
         return settled ? Task.CompletedTask : BesideAsync("after-telemetry", AfterTelemetryAsync(batch, heard));
     }
@@ -53,10 +56,24 @@ internal abstract partial class DeviceGrain<TState>
             if (reading.Seq is { } seq) Gaps.Note(seq);
             foreach (ref readonly var value in reading.Values.AsSpan())
             {
+                if (WatchesSigns && IsSign(value.Name)) (_signs ??= new SignWatch(_services.Time, _services.Options.SignPause)).See(value, latest.Find(value.Name), reading.At);
                 if (!latest.Take(value, reading.At)) DeviceMetrics.NamesBeyondBound.Add(1);
             }
             telemetry.Add(reading);
         }
+    }
+
+    /// <summary>Only of a home: what a camera sees of a street is no sign of anybody's life.</summary>
+    private bool WatchesSigns => _character.Kind != DeviceKind.Camera && _subject is { Kind: SafetyHub.Signals.SubjectKind.Resident };
+
+    private static bool IsSign(string name) => name is "motion" or "occupancy" or "door" or "power";
+
+    private async Task TellSignsAsync()
+    {
+        if (_signs is not { Due: { } due } signs || due > TimeSpan.Zero) return;
+        var told = signs.Tell();
+        if (_subject is not { Kind: SafetyHub.Signals.SubjectKind.Resident } home) return;
+        await _services.Grains.GetGrain<SafetyHub.Residents.IResidentGrain>(GrainKeys.Subject(home)).NoteSigns(new SafetyHub.Residents.HomeSigns(Id, _character.Kind, told));
     }
 
     private bool BatteryMoved =>

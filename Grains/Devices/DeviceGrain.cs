@@ -102,7 +102,8 @@ internal abstract partial class DeviceGrain<TState> : Grain, IDeviceGrain
         // Nothing stands between an event and the disk: a call for help goes straight to its subject.
         var signal = SignalOf(deviceEvent);
         var outcome = await SubjectGrain(signal.Subject).Receive(signal);
-        var say = await SentenceAsync(signal);
+        // What the person is asked about first is no matter for help yet.
+        var say = outcome.Weighed ? null : await SentenceAsync(signal);
         var receipt = new EventReceipt(deviceEvent.EventId, outcome.Status, outcome.IncidentId, null, say);
         (_receipts ??= new ReceiptRing()).Add(receipt);
         await BesideAsync("after-event", AfterEventAsync(deviceEvent, signal));

@@ -48,6 +48,10 @@ public sealed class DeviceOptions
     [Range(1, 64)]
     public int WaitingChunks { get; set; } = 4;
 
+    /// <summary>After a sign of life in telemetry (movement, door, power) further ones go to the person's record in one summary. Default 5 min, range 1 min to 30 min.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "00:30:00")]
+    public TimeSpan SignPause { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long the language of a home is remembered for spoken receipts. Default 10 min, range 1 s to 24 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LanguageMemory { get; set; } = TimeSpan.FromMinutes(10);

@@ -9,6 +9,7 @@ namespace SafetyHub.Grains.Incidents;
 [JsonDerivedType(typeof(IncidentOpened), nameof(IncidentOpened))]
 [JsonDerivedType(typeof(BecameReal), nameof(BecameReal))]
 [JsonDerivedType(typeof(SignalJoined), nameof(SignalJoined))]
+[JsonDerivedType(typeof(DecisionExplained), nameof(DecisionExplained))]
 [JsonDerivedType(typeof(SeverityChanged), nameof(SeverityChanged))]
 [JsonDerivedType(typeof(ConditionCleared), nameof(ConditionCleared))]
 [JsonDerivedType(typeof(ConditionReturned), nameof(ConditionReturned))]

@@ -44,6 +44,7 @@ internal static class IncidentFold
     {
         SignalJoined e => SignalFold.Join(state, e, logged.At),
         BecameReal e => SignalFold.BecomeReal(state, e, logged.At),
+        DecisionExplained e => SignalFold.Explain(state, e),
         SeverityChanged e => SignalFold.Regrade(state, e, logged.At),
         ConditionCleared e => state.Because(logged.At, ReasonKeys.Cleared, e.SignalType) with { Condition = Condition.Cleared },
         ConditionReturned e => state.Because(logged.At, ReasonKeys.Returned, e.SignalType) with { Condition = Condition.Active },

@@ -59,6 +59,7 @@ internal sealed record IncidentState
     public int SignalCount { get; init; }
     public IReadOnlyList<SignalSummary> Signals { get; init; } = [];
     public IReadOnlyList<IncidentReason> Reasons { get; init; } = [];
+    public IReadOnlyList<IncidentReason> WouldChange { get; init; } = [];
     public IReadOnlyList<string> Evidence { get; init; } = [];
     public IReadOnlyList<SeverityAsk> Asks { get; init; } = [];
     public IReadOnlyList<KeyOutcome> Keys { get; init; } = [];

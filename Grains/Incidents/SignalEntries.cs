@@ -18,6 +18,9 @@ internal sealed record IncidentOpened(
     DeviceId Reporter,
     bool Speaks) : IncidentEntry;
 
+/// <summary>Why the hub decided as it did, and what would change the decision.</summary>
+internal sealed record DecisionExplained(IReadOnlyList<IncidentReason> Reasons, IReadOnlyList<IncidentReason> WouldChange) : IncidentEntry;
+
 /// <summary>A real signal joined what was a test until then: everybody must be told.</summary>
 internal sealed record BecameReal(ResponsePlan Plan, Severity PlanSeverity, bool Speaks) : IncidentEntry;
 

@@ -37,6 +37,12 @@ internal static class SignalFold
         return explained with { Severity = e.To, TitleKey = e.TitleKey, VoiceDueAt = e.Speaks == true ? at : state.VoiceDueAt };
     }
 
+    public static IncidentState Explain(IncidentState state, DecisionExplained e)
+    {
+        var reasons = e.Reasons.Aggregate(state.Reasons, (known, reason) => known.WithReason(reason));
+        return state with { Reasons = reasons, WouldChange = e.WouldChange };
+    }
+
     private static IncidentState Explain(IncidentState state, SignalJoined e, DateTimeOffset at)
     {
         var (type, device) = (e.Signal.Type, e.Signal.Device.Value);

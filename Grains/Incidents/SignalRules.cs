@@ -28,6 +28,7 @@ internal static class SignalRules
             id, s.Category, s.Signal.Type, s.Severity, s.Subject, isTest ? plans.Test : plans.For(s.Severity), isTest,
             s.Signal.Kind, s.Signal.Device, Speaks: !isTest && SpeaksUp(s.Category, s.Severity)));
         draft.Add(actor, JoinedBy(s));
+        Explain(draft, s);
         DeadlineRules.FireDue(draft, duty: null);
         return draft.Taken();
     }
@@ -36,6 +37,7 @@ internal static class SignalRules
     {
         var actor = ActorOf(s);
         draft.Add(actor, JoinedBy(s));
+        Explain(draft, s);
         switch (s.Effect)
         {
             case SignalEffect.Raise or SignalEffect.Set:
@@ -71,11 +73,17 @@ internal static class SignalRules
         var actor = ActorOf(s);
         draft.Add(actor, new BecameReal(plans.For(s.Severity), s.Severity, SpeaksUp(s.Category, s.Severity)));
         draft.Add(actor, JoinedBy(s));
+        Explain(draft, s);
         if (draft.State.Condition == Condition.Cleared) draft.Add(actor, new ConditionReturned(s.Signal.Type));
         SeverityRules.Take(draft, actor);
         if (draft.State.IsAcknowledged) draft.Add(Actors.Hub, new AcknowledgementReturned(draft.State.Assignee!));
         if (draft.State.IsShelved) DeadlineRules.EndShelving(draft, Actors.Hub, ShelvingEnd.Severity, duty: null);
         else DeadlineRules.StartRound(draft, duty: null);
+    }
+
+    private static void Explain(Draft draft, SignalForIncident s)
+    {
+        if (s.Reasons.Count > 0 || s.WouldChange.Count > 0) draft.Add(Actors.Hub, new DecisionExplained(s.Reasons, s.WouldChange));
     }
 
     private static SignalJoined JoinedBy(SignalForIncident s) => new(
@@ -96,5 +104,6 @@ internal static class SignalRules
 
     // That a device is silent is the hub's own observation, not the device's word.
     private static string ActorOf(SignalForIncident s) =>
-        s.Category == IncidentCategory.DeviceSilence && Opens(s.Effect) ? Actors.Hub : Actors.Device(s.Signal.Device);
+        (s.Category == IncidentCategory.DeviceSilence && Opens(s.Effect)) || s.Signal.Device.Value == Risk.PersonStory.HubDevice
+            ? Actors.Hub : Actors.Device(s.Signal.Device);
 }

@@ -15,7 +15,7 @@ internal sealed partial class ResidentGrain(
     SubjectGrainServices services,
     ResidentGrainServices residents,
     IGrainContext context)
-    : SubjectGrain<ResidentState>(stored, services, SubjectKind.Resident, context), IResidentGrain
+    : SubjectGrain<ResidentState>(stored, services, SubjectKind.Resident, context), IResidentGrain, IRemindable
 {
     private const int MaxDevices = 64;
     private ResidentFile? _file;
@@ -34,6 +34,13 @@ internal sealed partial class ResidentGrain(
     {
         await LoadAsync(cancellationToken);
         await base.OnActivateAsync(cancellationToken);
+        TakeUpStory();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await PutStoryDownAsync();
+        await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public override Task<SubjectSummary> Describe() => Other?.Describe() ?? base.Describe();
@@ -73,6 +80,7 @@ internal sealed partial class ResidentGrain(
     /// <summary>After the signal is safe: a device that knows the door says that the person went out or came back.</summary>
     protected override async Task AfterAsync(Signal signal)
     {
+        await TellStoryAsync(signal);
         if (_file is not { Version: > 0 } file) return;
         if (StatusRules.Follow(file.Standing, signal, Now, residents.Options) is not { } next) return;
         try

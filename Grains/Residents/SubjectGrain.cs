@@ -55,6 +55,7 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
             LogRetry(_services.Logger, failure, Subject, signal.Type);
             _open.Forget();
             await _stored.ReadStateAsync();
+            Reread();
             return await TakeAsync(signal);
         }
     }
@@ -71,8 +72,18 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
     /// <summary>False for a signal that is kept and opens nothing, whatever it asks for.</summary>
     protected virtual bool Wakes(SignalDecision decision) => true;
 
+    /// <summary>Weighs the signal beside what else is known; null leaves it to the event table.</summary>
+    protected virtual ValueTask<SignalOutcome?> JudgeAsync(Signal signal) => new((SignalOutcome?)null);
+
+    /// <summary>The state was read again from storage: what was made of it is worth nothing.</summary>
+    protected virtual void Reread()
+    {
+    }
+
     /// <summary>What else follows, once the signal is on disk for the first time; must not throw.</summary>
     protected virtual Task AfterAsync(Signal signal) => Task.CompletedTask;
+
+    protected SignalOptions SignalOptions => _services.Options;
 
     protected Task SaveAsync() => _stored.WriteStateAsync();
 
@@ -84,7 +95,7 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
     {
         if (Forward(received) is { } forwarded) return await forwarded;
         var signal = Admit(received);
-        var outcome = Wakes(EventInterpreter.Decide(signal, _services.Options)) ? await WeighAsync(signal) : await RecordAsync(signal);
+        var outcome = Wakes(EventInterpreter.Decide(signal, _services.Options)) ? await JudgeAsync(signal) ?? await WeighAsync(signal) : await RecordAsync(signal);
         if (outcome.Status == ReceiptStatus.Accepted) await AfterAsync(signal);
         return outcome;
     }
@@ -102,6 +113,13 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
             EventEffect.Presence or EventEffect.Intervention => await PassToMostUrgentAsync(signal, decision),
             _ => await ClearAsync(signal, decision.Clears),
         };
+    }
+
+    /// <summary>Opens the incident of the category with the signal, or joins it; with <paramref name="onlyOpen"/> nothing is opened.</summary>
+    protected async Task<SignalOutcome> PassAsync(SignalForIncident signal, bool onlyOpen)
+    {
+        if (!onlyOpen) return Outcome(await _open.OpenOrJoinAsync(signal));
+        return await _open.FindAsync(signal.Category) is { } id ? await SendOrRecordAsync(id, signal) : await RecordAsync(signal.Signal);
     }
 
     private async Task<SignalOutcome> OpenAsync(Signal signal, SignalDecision decision)
@@ -143,7 +161,7 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
     }
 
     /// <summary>Ends the condition of each open incident that the row names. One signal is held by one incident: further ones get a derived id.</summary>
-    private async Task<SignalOutcome> ClearAsync(Signal signal, IReadOnlyList<IncidentCategory> categories)
+    protected async Task<SignalOutcome> ClearAsync(Signal signal, IReadOnlyList<IncidentCategory> categories)
     {
         SignalOutcome? first = null;
         foreach (var category in categories)
@@ -162,7 +180,7 @@ internal abstract partial class SubjectGrain<TState> : Grain, ISubjectGrain
         return intake.Status == IncidentIntakeStatus.Closed ? await RecordAsync(forIncident.Signal) : Outcome(intake);
     }
 
-    private async Task<SignalOutcome> RecordAsync(Signal signal)
+    protected async Task<SignalOutcome> RecordAsync(Signal signal)
     {
         var result = await _services.Log.RecordSignalAsync(signal, CancellationToken.None);
         var status = result.Status == AppendStatus.DuplicateSignal ? ReceiptStatus.Duplicate : ReceiptStatus.Accepted;

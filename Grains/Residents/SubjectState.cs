@@ -40,6 +40,10 @@ internal sealed class ResidentState : SubjectState
 {
     public StoredProfile? Profile { get; set; }
     public List<StoredDevice>? Devices { get; set; }
+    /// <summary>What the risk rules remember; a few kilobytes at most.</summary>
+    public Risk.PersonMemory? Story { get; set; }
+    /// <summary>null = those of the rules.</summary>
+    public SafetyHub.Residents.PersonalThresholds? Thresholds { get; set; }
 }
 
 /// <summary>A place's state.</summary>

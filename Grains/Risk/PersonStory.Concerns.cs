@@ -155,16 +155,18 @@ public sealed partial class PersonStory
         Rule = check.Name, At = at, Weight = check.Adds, By = by, Count = check.AtLeast, Hold = suspicion.Hold, HalfLife = suspicion.HalfLife,
     };
 
-    private double Score(ConcernMark concern)
+    private double Score(ConcernMark concern) => ScoreAt(concern, Now);
+
+    private double ScoreAt(ConcernMark concern, long at)
     {
         var sum = 0.0;
-        foreach (var evidence in concern.Evidence) sum += WeightNow(evidence);
+        foreach (var evidence in concern.Evidence) sum += WeightAt(evidence, at);
         return sum * Sensitivity;
     }
 
-    private double WeightNow(EvidenceMark evidence)
+    private static double WeightAt(EvidenceMark evidence, long at)
     {
-        var age = Now - evidence.At - evidence.Hold;
+        var age = at - evidence.At - evidence.Hold;
         return age <= 0 ? evidence.Weight : evidence.Weight * Math.Pow(0.5, age / (double)Math.Max(60, evidence.HalfLife));
     }
 
@@ -230,7 +232,7 @@ public sealed partial class PersonStory
         for (var i = concern.Evidence.Count - 1; i >= 0; i--)
         {
             var evidence = concern.Evidence[i];
-            if (Math.Abs(WeightNow(evidence)) < 1 || _rules.TextOf(evidence.Rule) is not { } text) continue;
+            if (Math.Abs(WeightAt(evidence, Now)) < 1 || _rules.TextOf(evidence.Rule) is not { } text) continue;
             yield return new IncidentReason(RiskReasons.Rule, [text.Why.Ko, text.Why.En], DateTimeOffset.FromUnixTimeSeconds(evidence.At));
         }
     }

@@ -141,7 +141,9 @@ public sealed partial class PersonStory
         {
             var severity = _rules.Concern(concern.Category)?.AfterOk ?? Severity.Low;
             Calm(concern);
-            Lower(concern, severity, $"ok-{Now}-{(int)concern.Category}", [Reason(RiskReasons.SaidOk)]);
+            // A check-in that was answered is over; of the others somebody still looks.
+            if (concern.Category == IncidentCategory.CheckIn) concern.Raised = null;
+            else Lower(concern, severity, $"ok-{Now}-{(int)concern.Category}", [Reason(RiskReasons.SaidOk)]);
         }
         Do(new ClearIncident(IncidentCategory.CheckIn, said.SignalId, said.Type, said.Device, said.Kind, said.At));
     }

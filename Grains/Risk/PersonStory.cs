@@ -65,6 +65,13 @@ public sealed partial class PersonStory
 
     private long Now => Memory.Now;
 
+    /// <summary>Weight of a suspicion at a moment, for show.</summary>
+    internal double ScoreOf(ConcernMark concern, DateTimeOffset at) => ScoreAt(concern, Math.Max(Now, at.ToUnixTimeSeconds()));
+
+    /// <summary>How long it is usually quiet at most in this hour, or null while too little is known.</summary>
+    internal TimeSpan? UsualQuiet(DateTimeOffset at) =>
+        Memory.Rhythm.Learnt < _rules.Rhythm.After.TotalHours ? null : Rhythm.UsualQuiet(Memory.Rhythm, LocalHour(at.ToUnixTimeSeconds()));
+
     /// <summary>The memory was kept.</summary>
     public void Kept() => MustBeKept = false;
 

@@ -5,6 +5,8 @@ internal static class RiskReasons
 {
     /// <summary>The rule's own words: Korean, English.</summary>
     public const string Rule = "risk.rule";
+    /// <summary>Name of a rule that the rules in force do not know any more.</summary>
+    public const string Other = "risk.other";
     /// <summary>hours, time of the last sign</summary>
     public const string NoSign = "risk.no-sign";
     /// <summary>hours within which a sign is usual at this hour</summary>

@@ -38,6 +38,9 @@ public static class RulesFile
     /// <summary>The JSON Schema of the form, for editors; what only the hub can check (names that refer to each other) is not in it.</summary>
     public static string JsonSchema() => RuleJsonSchema.Write(RuleShapes.File);
 
+    /// <summary>The tables of the reference page.</summary>
+    public static string Reference() => RuleReference.Write(RuleShapes.File);
+
     internal static RiskRules ReadDefault()
     {
         var reading = Read(DefaultBytes());

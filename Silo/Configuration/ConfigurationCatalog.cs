@@ -6,6 +6,7 @@ using SafetyHub.DeviceBridge.Video.Evidence;
 using SafetyHub.Grains.Bridges;
 using SafetyHub.Grains.Devices;
 using SafetyHub.Grains.Escalation;
+using SafetyHub.Grains.Risk;
 using SafetyHub.Grains.Signals;
 using SafetyHub.Silo.Alerts;
 using SafetyHub.Silo.Storage;
@@ -31,6 +32,7 @@ public static class ConfigurationCatalog
         ["Alerts"] = typeof(AlertsSection),
         ["Devices"] = typeof(DeviceOptions),
         ["Bridges"] = typeof(BridgeOptions),
+        ["Risk"] = typeof(RiskOptions),
         ["Signals"] = typeof(SignalOptions),
         ["Escalation"] = typeof(EscalationOptions),
         ["Mqtt"] = typeof(MqttOptions),

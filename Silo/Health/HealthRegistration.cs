@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SafetyHub.Silo.Configuration;
+using SafetyHub.Silo.Risk;
 
 namespace SafetyHub.Silo.Health;
 
@@ -23,7 +24,8 @@ public static class HealthRegistration
             .AddCheck<RolesCheck>("roles", timeout: Patience)
             .AddCheck<ClusterCheck>("cluster", timeout: Patience)
             .AddCheck<LoopsCheck>("loops", timeout: Patience);
-        if (options.Has(HubRoles.Silo)) checks.AddCheck<OutboxCheck>("alerts", timeout: Patience).AddCheck<CamerasCheck>("cameras", timeout: Patience);
+        if (options.Has(HubRoles.Silo)) checks.AddCheck<OutboxCheck>("alerts", timeout: Patience).AddCheck<CamerasCheck>("cameras", timeout: Patience)
+            .AddCheck<RiskRulesCheck>("risk-rules", timeout: Patience);
         return services;
     }
 

@@ -33,6 +33,8 @@ internal sealed class InMemoryDeviceLedger : IDeviceLedger
         Task.FromResult<IReadOnlyList<DeviceCommand>>(
             [.. _commands.Where(pair => pair.Key.Item1 == device && pair.Value.State == CommandState.Pending).Select(pair => pair.Value).OrderBy(c => c.RequestedAt).Take(32)]);
 
+    public IReadOnlyList<DeviceCommand> CommandsOf(DeviceId device) => [.. _commands.Where(pair => pair.Key.Item1 == device).Select(pair => pair.Value)];
+
     public Task<DeviceCommand?> FindCommandAsync(DeviceId device, string commandId, CancellationToken cancel) =>
         Task.FromResult(_commands.GetValueOrDefault((device, commandId)));
 

@@ -106,6 +106,7 @@ public sealed class PersonStoryPropertyTests
             var rhythm = Enumerable.Range(0, 24 * 8).Select(cell => (byte)(cell % 241)).ToArray();
             teller.Story.Memory.Rhythm = new RhythmMark { Learnt = 5000, Quiet = rhythm, Weeks = [9, 9, 9, 9, 9, 9, 9], Hour = teller.Now.ToUnixTimeSeconds() / 3600 };
             teller.Take(new CircumstancesChanged(teller.Now, StoryTeller.Mute));
+            teller.Say("outing.end");
             teller.Move();
             teller.Acts.Clear();
             var since = teller.Now;
