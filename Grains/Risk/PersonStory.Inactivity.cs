@@ -8,6 +8,7 @@ namespace SafetyHub.Grains.Risk;
 public sealed partial class PersonStory
 {
     private const int Rungs = 3;
+    private static readonly TimeSpan BeforeTheNight = TimeSpan.FromHours(4);
 
     /// <summary>From when the hours count: the last sign, or when somebody began to watch again.</summary>
     private long QuietSince => Math.Max(Memory.LastSign, Memory.ObservedSince);
@@ -113,6 +114,8 @@ public sealed partial class PersonStory
         if (Memory.AsleepSince > 0 && Until(Memory.AsleepSince, rules.Longest) is var told && at < told) return Math.Min(longest, told);
         var night = NightOf(at);
         if (night.End == night.Start || Memory.AwakeSince >= night.Start) return 0;
+        // Whoever was quiet long before the evening was not seen going to bed.
+        if (QuietSince < night.Start - (long)BeforeTheNight.TotalSeconds) return 0;
         if (at < night.End + (long)rules.Grace.TotalSeconds) return Math.Min(longest, night.End + (long)rules.Grace.TotalSeconds);
         if (at >= night.End + (long)rules.LateAtMost.TotalSeconds || Memory.Rhythm.Learnt < _rules.Rhythm.After.TotalHours) return 0;
         var usual = Rhythm.UsualQuiet(Memory.Rhythm, LocalHour(at));

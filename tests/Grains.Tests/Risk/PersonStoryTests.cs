@@ -187,16 +187,62 @@ public sealed class PersonStoryTests
     }
 
     [Fact]
-    public void OneMissedMedicine_IsRemembered_AndTwoAreAskedAbout()
+    public void MissedMedicine_IsRemembered_AndFourInADayAreAskedAbout()
     {
         var teller = new StoryTeller();
-        teller.Say("medication.missed");
-        Assert.Empty(teller.Acts);
-        teller.Wait(TimeSpan.FromHours(4));
-        teller.Move();
+        for (var missed = 0; missed < 3; missed++)
+        {
+            teller.Say("medication.missed");
+            teller.Wait(TimeSpan.FromHours(2));
+            teller.Move();
+        }
+        Assert.Empty(teller.Asked);
         teller.Say("medication.missed");
         Assert.Single(teller.Asked);
         Assert.Empty(teller.Raised);
+    }
+
+    [Fact]
+    public void MissedMedicine_OfSomebodyWhoIsOut_SaysNothing()
+    {
+        var teller = new StoryTeller();
+        teller.Say("outing.start");
+        for (var missed = 0; missed < 6; missed++)
+        {
+            teller.Wait(TimeSpan.FromHours(1));
+            teller.Say("medication.missed");
+        }
+        Assert.Empty(teller.Asked);
+        Assert.Empty(teller.Raised);
+    }
+
+    [Fact]
+    public void Silence_ToldByTheDeviceALittleLate_EndsNoOtherAttempt()
+    {
+        var teller = new StoryTeller();
+        teller.Say("fall", 0.8);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            teller.Wait(TimeSpan.FromSeconds(31));
+            teller.Say("checkin.answer", data: ("answer", "none"));
+            if (attempt < 2) Assert.Empty(teller.Raised);
+        }
+        Assert.Equal(3, teller.Asked.Count());
+        Assert.Equal(IncidentCategory.Fall, teller.Raised.Single().Category);
+    }
+
+    [Fact]
+    public void Suspicion_ThatHumansHave_IsNotToldAgainForWhatTheyKnow()
+    {
+        var teller = new StoryTeller();
+        teller.Say("fall", 0.9);
+        Assert.Single(teller.Raised);
+        teller.Wait(TimeSpan.FromMinutes(5));
+        teller.Say("fall", 0.3);
+        Assert.Single(teller.Raised);
+        teller.Wait(TimeSpan.FromMinutes(5));
+        teller.Say("fall", 0.9);
+        Assert.Equal(2, teller.Raised.Count());
     }
 
     [Fact]

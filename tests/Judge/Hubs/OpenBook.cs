@@ -24,5 +24,7 @@ internal sealed class OpenBook
         acts.Add(new PeopleTold(concern, grade, Opens: !known));
     }
 
+    public bool Has(Concern concern) => _open.ContainsKey(concern);
+
     public void Close(Concern concern) => _open.Remove(concern);
 }

@@ -4,8 +4,8 @@ namespace SafetyHub.Town.World.Numbers;
 internal static class FalseAlarmNumbers
 {
     [Number("false calls for help, a year and home",
-        Source = "0.65 responses per household and year (ministry, 2023) less the 8 % that are real (SKT); an upper bound: the 0.65 hold other signals too")]
-    public const double SosPerYear = 0.60;
+        Source = "0.65 responses per household and year (ministry, 2023) less the 8 % that are real (SKT) are 0.60 for calls and smoke together; that calls are two thirds of them is an assumption")]
+    public const double SosPerYear = 0.40;
     [Number("share of them from 22:00 to 07:00", Source = "65 % of SKT calls come at night, dawn or early morning, dailian 1001394")]
     public const double SosAtNight = 0.65;
     [Number("share of them that the person takes back within 2 minutes")] public const double SosTakenBack = 0.30;
@@ -14,7 +14,9 @@ internal static class FalseAlarmNumbers
     [Number("share of the others that the person picks up within 5 minutes")] public const double DollPickedUp = 0.70;
     [Number("falls a fall sensor invents, a year and sensor (sitting down on the floor)")] public const double SensorFallsPerYear = 5;
     [Number("screams and crashes from the television or the kitchen, a year and speaker")] public const double SoundsPerYear = 12;
-    [Number("smoke from cooking, a year and detector")] public const double SmokePerYear = 0.5;
+    [Number("smoke from cooking, a year and detector",
+        Source = "the other third of the 0.60 false calls and smoke together (ministry, 2023; SKT)")]
+    public const double SmokePerYear = 0.20;
     [Number("low mood heard in talk, a year and speaker; five times that where it lasts")] public const double LowMoodPerYear = 6;
     [Number("talk of self-harm that the television speaks or nobody means, a year and speaker")] public const double SelfHarmPerYear = 0.1;
     [Number("share of doses the person forgets", Source = "assumption; missed doses of older people in studies lie from a few to over 20 %")]

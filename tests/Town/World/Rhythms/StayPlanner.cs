@@ -1,5 +1,6 @@
 using SafetyHub.Town.World.Calendar;
 using SafetyHub.Town.World.Chance;
+using SafetyHub.Town.World.Homes;
 using SafetyHub.Town.World.Numbers;
 
 namespace SafetyHub.Town.World.Rhythms;
@@ -45,6 +46,9 @@ internal static class StayPlanner
         var from = TimeSpan.FromDays(day) + TimeSpan.FromHours(dice.Between(8.5, 14));
         var to = TimeSpan.FromDays(day + nights) + TimeSpan.FromHours(dice.Between(11, 18));
         var entered = dice.Hits(doing == Doing.Hospital ? OutingNumbers.HospitalEntered : OutingNumbers.StayEntered);
+        // Who stays away overnight tells the doll or speaker as often as who goes out for hours.
+        if (doing == Doing.Away && dice.Hits(OutingNumbers.Told))
+            plan.Happenings.Add(new Happening(from - TimeSpan.FromMinutes(3), dice.Hits(0.5) ? DeviceRole.Robot : DeviceRole.Speaker, "outing.start", Need.Awake));
         plan.Stays.Add(new Stay(from, to, doing, entered ? from + TimeSpan.FromHours(dice.Between(-2, StaffNumbers.EnteredHours)) : null));
     }
 }
