@@ -47,7 +47,7 @@ public static class DashboardRegistration
         services.AddScoped<CaseworkerList>();
         services.TryAddScoped<DeviceRegistrar>();
         services.AddScoped<ResidentReading>().AddScoped<ResidentOffice>().AddScoped<ResidentImport>();
-        services.AddSingleton<ImportDrafts>();
+        services.AddSingleton<ImportDrafts>().AddSingleton<EditDrafts>();
         services.AddSingleton<OnceNotes>();
         services.AddSingleton<CameraViewings>();
         services.TryAddScoped<CameraOffice>();
@@ -76,6 +76,7 @@ public static class DashboardRegistration
         app.MapEvidence();
         app.MapCameraPictures();
         app.MapCaseworker();
+        app.MapResidentPages();
         return app;
     }
 

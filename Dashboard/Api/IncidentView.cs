@@ -26,10 +26,11 @@ public sealed record IncidentView(
 /// <summary>Whom an incident is about.</summary>
 public sealed record SubjectView(SubjectKind Kind, string Id, string Name, string District);
 
-/// <summary>A signal as an incident lists it.</summary>
-public sealed record SignalLineView(string Id, string Type, string DeviceId, DateTimeOffset At, double? Confidence, IReadOnlyList<string> Flags)
+/// <summary>A signal as an incident lists it, with what the device says it goes by.</summary>
+public sealed record SignalLineView(
+    string Id, string Type, string DeviceId, DateTimeOffset At, double? Confidence, IReadOnlyList<string> Flags, IReadOnlyList<SignalFinding> Findings)
 {
-    internal static SignalLineView Of(SignalSummary s) => new(s.Id, s.Type, s.Device.Value, s.At, s.Confidence, Words(s.Flags));
+    internal static SignalLineView Of(SignalSummary s) => new(s.Id, s.Type, s.Device.Value, s.At, s.Confidence, Words(s.Flags), s.Findings ?? []);
 
     internal static IReadOnlyList<string> Words(SignalFlags flags) =>
         flags == SignalFlags.None ? [] : [.. Enum.GetValues<SignalFlags>().Where(f => f != SignalFlags.None && flags.HasFlag(f)).Select(f => Input.Kebab(f))];

@@ -11,6 +11,8 @@ using SafetyHub.Dashboard.Incidents;
 using SafetyHub.Dashboard.Languages;
 using SafetyHub.Duty;
 using SafetyHub.Incidents;
+using SafetyHub.Residents;
+using SafetyHub.Signals;
 
 namespace SafetyHub.Dashboard.Duty;
 
@@ -26,6 +28,7 @@ internal static class CaseworkerEndpoints
         var my = routes.MapGroup("/my").RequireAuthorization().RequireOwnForms();
         my.MapPost("/incidents/{id}/progress", ReportAsync);
         my.MapPost("/incidents/{id}/note", NoteAsync);
+        my.MapPost("/incidents/{id}/look", LookAsync);
         my.MapPost("/push/subscribe", SubscribeAsync);
         my.MapPost("/push/test", TestAsync);
     }
@@ -42,6 +45,17 @@ internal static class CaseworkerEndpoints
     {
         if (text?.Trim() is not { Length: >= 1 and <= 2_000 } note) return Results.LocalRedirect($"/my/incidents/{Uri.EscapeDataString(id)}?said=refused.9");
         return await ActAsync(id, new AddNote(person.Actor(), Key(key), note), "done.note", list, desk, person, cancel);
+    }
+
+    /// <summary>Has somebody look although the hub decided otherwise; only about the person of an incident that the caller may see.</summary>
+    private static async Task<IResult> LookAsync(
+        string id, [FromForm] string? decision, CaseworkerList list, IncidentDesk desk, IGrainFactory grains, ClaimsPrincipal person, CancellationToken cancel)
+    {
+        if (!IncidentId.TryParse(id, out var incident) || await list.FindAsync(person, incident) is not { Subject.Subject: { Kind: SubjectKind.Resident } subject }) return Results.NotFound();
+        if (decision is not { Length: > 0 and <= 64 }) return Results.BadRequest();
+        var looked = await grains.GetGrain<IResidentGrain>(GrainKeys.Subject(subject)).LookAnyway(decision, person.Actor());
+        if (looked) await desk.AuditViewAsync(person, "resident.look-anyway", subject.ToString(), cancel);
+        return Results.LocalRedirect($"/my/incidents/{incident}?said={(looked ? "done.look" : "refused.1")}");
     }
 
     private static async Task<IResult> ActAsync(

@@ -40,6 +40,11 @@ internal sealed class IncidentWording(Words words)
     public string Refusal(CommandResult result, Func<string?, string> nameOf) =>
         words.Format("refused." + ((int)result.Refusal).ToString(CultureInfo.InvariantCulture), nameOf(result.Incident?.Assignee));
 
+    /// <summary>What a device goes by in words; a code that is new to the screens is shown as it is.</summary>
+    public string Finding(SignalFinding finding) => words.Find("finding." + finding.Code) is { } text
+        ? string.Format(words.Culture, text, finding.Value)
+        : string.Create(words.Culture, $"{finding.Code} {finding.Value:0.##}");
+
     /// <summary>A reason in words; where its key is new to the screens, key and arguments are shown as they are.</summary>
     public string Reason(IncidentReason reason, Func<string?, string> nameOf)
     {

@@ -7,9 +7,9 @@ internal static class CsvSafety
 {
     private const char Guard = '\'';
 
-    public static string Guarded(string text) => Dangerous(text) || text.StartsWith(Guard) && Dangerous(text[1..]) ? Guard + text : text;
+    public static string Guarded(string text) => Dangerous(text.TrimStart(Guard)) ? Guard + text : text;
 
-    public static string Undo(string cell) => cell.Length > 1 && cell[0] == Guard && (Dangerous(cell[1..]) || cell[1] == Guard && Dangerous(cell[2..])) ? cell[1..] : cell;
+    public static string Undo(string cell) => cell.StartsWith(Guard) && Dangerous(cell.TrimStart(Guard)) ? cell[1..] : cell;
 
     private static bool Dangerous(string text) => text.Length > 0 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠');
 }

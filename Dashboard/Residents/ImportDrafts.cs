@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace SafetyHub.Dashboard.Residents;
 
 /// <summary>
-/// Uploaded files between their check and the decision: in memory only, one for each person, a quarter of an hour, at most eight; the oldest goes first. Who
-/// comes too late uploads again.
+/// Uploaded files between their check and the decision, and what came of them: in memory only, one for each person, a quarter of an hour, at most eight; the
+/// oldest goes first. Who comes too late uploads again.
 /// </summary>
 internal sealed class ImportDrafts(TimeProvider time)
 {
@@ -13,9 +13,10 @@ internal sealed class ImportDrafts(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly List<Draft> _drafts = [];
 
-    public string Put(string actor, byte[] bytes)
+    /// <summary>Keeps a report, and the file while it may still be written.</summary>
+    public string Put(string actor, ImportReport report, byte[]? bytes)
     {
-        var draft = new Draft(actor, RandomNumberGenerator.GetHexString(32, lowercase: true), bytes, time.GetUtcNow());
+        var draft = new Draft(actor, RandomNumberGenerator.GetHexString(32, lowercase: true), report, bytes, time.GetUtcNow());
         lock (_lock)
         {
             _drafts.RemoveAll(kept => kept.Actor == actor || kept.At + KeptFor < draft.At);
@@ -25,18 +26,19 @@ internal sealed class ImportDrafts(TimeProvider time)
         return draft.Ticket;
     }
 
+    public ImportReport? ReportOf(string actor, string? ticket) => Find(actor, ticket)?.Report;
+
     /// <summary>The file, once; null when it is gone or somebody else's.</summary>
-    public byte[]? Take(string actor, string? ticket)
+    public byte[]? TakeFile(string actor, string? ticket)
     {
-        lock (_lock)
-        {
-            var index = _drafts.FindIndex(kept => kept.Actor == actor && kept.Ticket == ticket && kept.At + KeptFor >= time.GetUtcNow());
-            if (index < 0) return null;
-            var bytes = _drafts[index].Bytes;
-            _drafts.RemoveAt(index);
-            return bytes;
-        }
+        if (Find(actor, ticket) is not { Bytes: { } bytes } draft) return null;
+        lock (_lock) return _drafts.Remove(draft) ? bytes : null;
     }
 
-    private sealed record Draft(string Actor, string Ticket, byte[] Bytes, DateTimeOffset At);
+    private Draft? Find(string actor, string? ticket)
+    {
+        lock (_lock) return _drafts.Find(kept => kept.Actor == actor && kept.Ticket == ticket && kept.At + KeptFor >= time.GetUtcNow());
+    }
+
+    private sealed record Draft(string Actor, string Ticket, ImportReport Report, byte[]? Bytes, DateTimeOffset At);
 }

@@ -36,14 +36,15 @@ internal sealed class ImportReader(IReadOnlyCollection<string> districts, TimePr
 
     private static CsvConfiguration Format(string text, Reading reading) => new(CultureInfo.InvariantCulture)
     {
-        Delimiter = Delimiter(text), HasHeaderRecord = false, IgnoreBlankLines = true, MaxFieldSize = LongestCell,
+        Delimiter = Delimiter(text), HasHeaderRecord = false, IgnoreBlankLines = false, MaxFieldSize = LongestCell,
         BadDataFound = bad => reading.Bad = true,
     };
 
     /// <summary>Whichever stands most in the header: comma, semicolon or tab.</summary>
     private static string Delimiter(string text)
     {
-        var header = text.AsSpan(0, Math.Max(0, text.AsSpan().IndexOfAny('\r', '\n') is var end && end < 0 ? text.Length : end));
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var header = end < 0 ? text.AsSpan() : text.AsSpan(0, end);
         var (best, most) = (',', -1);
         foreach (var candidate in ",;\t")
         {

@@ -17,6 +17,13 @@ internal sealed class ResidentOffice(IGrainFactory grains, IAuditLog audit, IDev
         return change;
     }
 
+    /// <summary>Has somebody look although the hub decided otherwise; false when there is no such decision any more.</summary>
+    public async Task<bool> LookAnywayAsync(string id, string decision, string actor, CancellationToken cancel)
+    {
+        await audit.WriteAsync(new AuditEntry(0, time.GetUtcNow(), actor, "resident.look-anyway", "resident/" + id, decision), cancel);
+        return await Grain(id).LookAnyway(decision, actor);
+    }
+
     /// <summary>
     /// The other record learns of its alias, and the devices are registered with it. Until then their signals go the way of the alias; merging once more repairs
     /// what a crash left half done.

@@ -71,7 +71,8 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
     private void Search(PersonTracker tracker, VideoFrame frame, IDetectionLane lane, float floor)
     {
         var started = Stopwatch.GetTimestamp();
-        lane.Detect(frame.Picture, floor, _detections);
+        // The gate has often just made the picture in the very size that the model wants.
+        lane.Detect(lane.SizeFor(frame.Picture.Size()) == _gate.Small.Size() ? _gate.Small : frame.Picture, floor, _detections);
         parts.Metrics.Stage("detect", started);
         Searches.Mark();
         var following = Stopwatch.GetTimestamp();
@@ -86,14 +87,15 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
         _findings.Clear();
         _behaviours.Follow(camera.Watch);
         _behaviours.Observe(new Scene { At = frame.At, Searched = Searched, Tracks = tracker.Tracks, Picture = frame.Picture, Motion = _gate.Mask, Search = _search, Posture = parts.Posture.Value }, _findings);
+        var plain = _findings.Count > 0 ? StillRenderer.Plain(frame.Picture, parts.Options.JpegQuality) : [];
         foreach (var finding in _findings)
-            report(Observation(finding, frame, model));
+            report(Observation(finding, frame, plain, model));
         parts.Metrics.Stage("behaviours", started + _search.Spent);
         if (_search.Spent > 0)
             parts.Metrics.Stage("look", Stopwatch.GetTimestamp() - _search.Spent);
     }
 
-    private CameraObservation Observation(RatedFinding rated, VideoFrame frame, ChosenModel model)
+    private CameraObservation Observation(RatedFinding rated, VideoFrame frame, byte[] plain, ChosenModel model)
     {
         var finding = rated.Finding;
         var reduced = model.ReducedAccuracyReason is not null;
@@ -112,7 +114,7 @@ internal sealed class SceneAnalysis(string cameraId, SceneParts parts, Action<Ca
             Track = finding.Track,
             Box = finding.Box,
             Still = StillRenderer.Marked(shown, finding.Box, finding.Zone is { IsWholePicture: false } zone ? zone : null, parts.Options.JpegQuality),
-            PlainStill = StillRenderer.Plain(frame.Picture, parts.Options.JpegQuality),
+            PlainStill = plain,
             Reasons = reduced ? [.. finding.Reasons, new ObservationReason(ObservationReason.ReducedAccuracy, 1)] : finding.Reasons,
             Model = model.Detector.Manifest.Name,
         };

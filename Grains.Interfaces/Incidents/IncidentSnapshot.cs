@@ -70,6 +70,7 @@ public sealed record IncidentSnapshot(
 /// <param name="At">When, UTC.</param>
 /// <param name="Confidence">0..1, or null.</param>
 /// <param name="Flags">What was odd about it.</param>
+/// <param name="Findings">What the device says it goes by, at most 16; null where it says nothing.</param>
 [GenerateSerializer, Immutable, Alias("hub.SignalSummary")]
 public sealed record SignalSummary(
     [property: Id(0)] string Id,
@@ -77,7 +78,14 @@ public sealed record SignalSummary(
     [property: Id(2)] Devices.DeviceId Device,
     [property: Id(3)] DateTimeOffset At,
     [property: Id(4)] double? Confidence,
-    [property: Id(5)] SignalFlags Flags);
+    [property: Id(5)] SignalFlags Flags,
+    [property: Id(6)] IReadOnlyList<SignalFinding>? Findings = null);
+
+/// <summary>One thing that a device goes by, for example how sure a camera is that it sees a person.</summary>
+/// <param name="Code">What it is: 1 to 40 characters of a-z and hyphen. Screens translate <c>finding.{code}</c>.</param>
+/// <param name="Value">The figure that belongs to it.</param>
+[GenerateSerializer, Immutable, Alias("hub.SignalFinding")]
+public sealed record SignalFinding([property: Id(0)] string Code, [property: Id(1)] double Value);
 
 /// <summary>A reason in parts that screens translate.</summary>
 /// <param name="Key">Resource key, for example <c>reason.signal</c>.</param>

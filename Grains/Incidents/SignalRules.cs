@@ -87,7 +87,7 @@ internal static class SignalRules
     }
 
     private static SignalJoined JoinedBy(SignalForIncident s) => new(
-        new SignalSummary(s.Signal.Id, s.Signal.Type, s.Signal.Device, s.Signal.At, s.Signal.Confidence, s.Signal.Flags),
+        new SignalSummary(s.Signal.Id, s.Signal.Type, s.Signal.Device, s.Signal.At, s.Signal.Confidence, s.Signal.Flags, SignalData.Findings(s.Signal)),
         s.Effect, s.Severity, SignalData.Evidence(s.Signal), EndsOneOfSeveral(s) ? true : null);
 
     /// <summary>The subject turns the end of one fault into what the device's other faults still ask for.</summary>

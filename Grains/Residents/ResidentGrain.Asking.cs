@@ -11,6 +11,7 @@ namespace SafetyHub.Grains.Residents;
 internal sealed partial class ResidentGrain
 {
     private const string CheckIn = "check-in";
+    private const int MostVoices = 8;
     private static readonly JsonSerializerOptions ReadableHangul = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };
     private ImmutableArray<PersonVoice> _voices = [];
 
@@ -54,21 +55,24 @@ internal sealed partial class ResidentGrain
     private async Task<ImmutableArray<PersonVoice>> AbleVoicesAsync()
     {
         if (StatusNow.HasLeft()) return [];
-        var able = ImmutableArray.CreateBuilder<PersonVoice>();
-        foreach (var voice in await Voices())
+        var voices = await Voices();
+        var able = await Task.WhenAll(voices.Take(MostVoices).Select(IsAbleAsync));
+        return [.. voices.Take(MostVoices).Where((_, i) => able[i]).Select(voice => new PersonVoice(voice.Id.Value, voice.Kind))];
+    }
+
+    private async Task<bool> IsAbleAsync(LinkedDevice voice)
+    {
+        try
         {
-            try
-            {
-                var twin = await GrainFactory.GetDevice(voice.Kind, voice.Id).Get().WaitAsync(VoicePatience, residents.Time);
-                if (twin.State is DeviceState.Online or DeviceState.Sleeping && twin.Birth?.Capabilities.Contains(CheckIn) == true) able.Add(new PersonVoice(voice.Id.Value, voice.Kind));
-            }
-            catch (Exception failure) when (failure is TimeoutException or OrleansException)
-            {
-                RiskMetrics.VoicesUnreached.Add(1);
-                LogVoiceUnreached(residents.Logger, failure, voice.Id);
-            }
+            var twin = await GrainFactory.GetDevice(voice.Kind, voice.Id).Get().WaitAsync(VoicePatience, residents.Time);
+            return twin.State is DeviceState.Online or DeviceState.Sleeping && twin.Birth?.Capabilities.Contains(CheckIn) == true;
         }
-        return able.ToImmutable();
+        catch (Exception failure) when (failure is TimeoutException or OrleansException)
+        {
+            RiskMetrics.VoicesUnreached.Add(1);
+            LogVoiceUnreached(residents.Logger, failure, voice.Id);
+            return false;
+        }
     }
 
     private async Task AskAsync(AskPerson ask)

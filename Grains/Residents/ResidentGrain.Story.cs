@@ -152,7 +152,9 @@ internal sealed partial class ResidentGrain
                 default: break;
             }
         }
-        if (Story.MustBeKept || (_unkept && residents.Time.GetElapsedTime(_keptAt) >= KeepSignsEvery)) await KeepStoryAsync();
+        // Signs alone are not written while somebody calls for help: the doll is waiting to say that help is coming.
+        var signsMayWait = signal is not null && PersonStory.GoesAtOnce(signal.Type);
+        if (Story.MustBeKept || (_unkept && !signsMayWait && residents.Time.GetElapsedTime(_keptAt) >= KeepSignsEvery)) await KeepStoryAsync();
         foreach (var ask in acts.OfType<AskPerson>()) await AskAsync(ask);
         Alarm.Set(Story.NextDue, Now);
     }

@@ -133,9 +133,12 @@ public sealed partial class PersonStory
 
     private void Do(RiskAct act)
     {
-        (_acts ??= []).Add(act);
+        Pass(act);
         MustBeKept = true;
     }
+
+    /// <summary>Adds an act of which the memory holds nothing.</summary>
+    private void Pass(RiskAct act) => (_acts ??= []).Add(act);
 
     private void Change(PersonContext context)
     {
@@ -173,12 +176,12 @@ public sealed partial class PersonStory
         if (rule.Category is not { } category) return;
         if (rule.Effect == EventEffect.Clear)
         {
-            Do(new ClearIncident(category, said.SignalId, said.Type, said.Device, said.Kind, said.At));
+            Pass(new ClearIncident(category, said.SignalId, said.Type, said.Device, said.Kind, said.At));
             return;
         }
         if (rule.Effect is not (EventEffect.Raise or EventEffect.Set)) return;
         var severity = rule.Cases.FirstOrDefault(c => said.Text(c.Field) == c.Value)?.Severity ?? rule.Severity;
-        Do(new RaiseIncident(category, severity, said.Type, said.SignalId, said.Device, said.Kind, said.At, rule.Effect == EventEffect.Set, [], []));
+        Pass(new RaiseIncident(category, severity, said.Type, said.SignalId, said.Device, said.Kind, said.At, rule.Effect == EventEffect.Set, [], []));
     }
 
     private void Live(DeviceSaid said, long at)

@@ -17,7 +17,7 @@ internal static class MoveNetRecipe
     {
         model.EnterAt(ScaledPicture);
         const int Cells = MoveNetDecoder.Cells;
-        return TfjsConverter.Convert(model, [1, MoveNetDecoder.InputSize, MoveNetDecoder.InputSize, 3], 1,
+        return TfjsConverter.Convert(model, [1, MoveNetDecoder.InputSize, MoveNetDecoder.InputSize, 3], sourceSize: null,
         [
             new("StatefulPartitionedCall/Sigmoid_1", "centre", [1, Cells, Cells, 1]),
             new("StatefulPartitionedCall/kpt_regress_0/conv2d_6/BiasAdd", "reach", [1, Cells, Cells, 2 * Pose.Points]),

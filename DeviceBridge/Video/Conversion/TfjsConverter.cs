@@ -7,20 +7,25 @@ namespace SafetyHub.DeviceBridge.Video.Conversion;
 internal sealed class TfjsConverter
 {
     private readonly TfjsModel _model;
-    private readonly double _scale;
+    private readonly int? _sourceSize;
     private readonly OnnxGraph _graph = new();
     private readonly Dictionary<string, string> _tensors = [];
     private readonly Dictionary<string, string> _channelFirst = [];
 
-    private TfjsConverter(TfjsModel model, double scale) => (_model, _scale) = (model, scale);
+    private string? _inputSize;
+
+    private TfjsConverter(TfjsModel model, int? sourceSize) => (_model, _sourceSize) = (model, sourceSize);
 
     /// <summary>A tensor of the source that becomes an output of the result.</summary>
     internal sealed record Cut(string Tensor, string Name, long[] Shape);
 
-    /// <summary>Converts the part of the graph that the cuts need. Fixed picture sizes inside are multiplied by <paramref name="scale"/>.</summary>
-    public static byte[] Convert(TfjsModel model, long[] inputShape, double scale, IReadOnlyList<Cut> cuts)
+    /// <summary>
+    /// Converts the part of the graph that the cuts need. Fixed picture sizes inside stay as they are or, where the side of the source's square
+    /// input is given, follow the input: its last two sizes may then be any others, and open.
+    /// </summary>
+    public static byte[] Convert(TfjsModel model, long[] inputShape, int? sourceSize, IReadOnlyList<Cut> cuts)
     {
-        var converter = new TfjsConverter(model, scale);
+        var converter = new TfjsConverter(model, sourceSize);
         foreach (var node in model.InOrder(cuts.Select(cut => cut.Tensor)))
             converter.Add(node, inputShape);
         foreach (var cut in cuts)
@@ -134,10 +139,20 @@ internal sealed class TfjsConverter
     {
         var picture = ChannelFirst(Input(node, 0));
         var keep = _graph.Node("Slice", [_graph.Node("Shape", [picture]), _graph.Integers(0), _graph.Integers(2)]);
-        var wanted = Longs(node, 1).Select(size => (long)Math.Round(size * _scale)).ToArray();
-        var sizes = _graph.Node("Concat", [keep, _graph.Integers(wanted)], ("axis", 0));
+        var sizes = _graph.Node("Concat", [keep, WantedSize(node)], ("axis", 0));
         var mode = node.Flag("align_corners") ? "align_corners" : node.Flag("half_pixel_centers") ? "half_pixel" : "asymmetric";
         return _graph.Node("Resize", [picture, "", "", sizes], ("mode", "linear"), ("coordinate_transformation_mode", mode));
+    }
+
+    private string WantedSize(TfjsNode node)
+    {
+        var wanted = Longs(node, 1);
+        if (_sourceSize is not { } source)
+            return _graph.Integers(wanted);
+        if (wanted.Any(size => size <= 0 || source % size != 0))
+            throw new InvalidDataException($"{node.Name}: the size {string.Join(" x ", wanted)} is no whole part of {source}.");
+        _inputSize ??= _graph.Node("Slice", [_graph.Node("Shape", ["input"]), _graph.Integers(2), _graph.Integers(4)]);
+        return _graph.Node("Div", [_inputSize, _graph.Integers([.. wanted.Select(size => source / size)])]);
     }
 
     // From pairs of (before, after) for each axis to all befores, then all afters.

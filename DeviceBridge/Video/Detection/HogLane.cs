@@ -24,6 +24,10 @@ internal sealed class HogLane(InferenceSession session, int largestWidth) : IDet
     private Level[] _levels = [];
     private Size _frame;
 
+    public Size SizeFor(Size picture) => picture; // it looks in many
+
+    public IEnumerable<float> LastValues => _levels.SelectMany(level => level.Margins);
+
     public void Detect(Mat picture, float floor, List<Sighting> found)
     {
         found.Clear();

@@ -27,6 +27,12 @@ public sealed record ModelManifest(string Name, string File, string Sha256, Mode
     /// <summary>Height of the input in pixels (a multiple of 32); null, the default, for a square.</summary>
     public int? InputHeight { get; init; }
 
+    /// <summary>
+    /// True when the model takes any height that is a multiple of 32: each frame is then run at the smallest that holds it, at most the full one
+    /// (a frame of 16:9 at 320 x 192 instead of 320 x 320). Only for families whose outputs are grids; default false.
+    /// </summary>
+    public bool OpenHeight { get; init; }
+
     /// <summary>Order of the values in the input. Null, the default, for the family's usual one (<see cref="TensorLayout.ChannelsFirst"/>).</summary>
     public TensorLayout? Layout { get; init; }
 
@@ -43,7 +49,10 @@ public sealed record ModelManifest(string Name, string File, string Sha256, Mode
     internal ModelShape Shape => new(InputSize, InputHeight ?? InputSize, Classes ?? 80, PersonClass ?? 0);
 
     /// <summary>Shape of the input for one picture.</summary>
-    internal long[] InputShape => Layout == TensorLayout.ChannelsLast ? [1, Shape.Height, Shape.Width, 3] : [1, 3, Shape.Height, Shape.Width];
+    internal long[] InputShape => InputShapeOf(Shape);
+
+    /// <summary>Shape of the input for one picture of another height.</summary>
+    internal long[] InputShapeOf(ModelShape shape) => Layout == TensorLayout.ChannelsLast ? [1, shape.Height, shape.Width, 3] : [1, 3, shape.Height, shape.Width];
 
     /// <summary>The family's rule with what the manifest says otherwise.</summary>
     internal FitRule Fit(FitRule usual) => usual with { Layout = Layout ?? usual.Layout, Colours = Colours ?? usual.Colours };
@@ -90,6 +99,8 @@ public sealed record ModelManifest(string Name, string File, string Sha256, Mode
             throw new ModelRejectedException($"{path}: inputSize is a multiple of 32 from 64 to 1920, not {InputSize}.");
         if (InputHeight is { } height && (height is < 64 or > 1920 || height % 32 != 0 || Family == ModelFamily.Hog))
             throw new ModelRejectedException($"{path}: inputHeight is a multiple of 32 from 64 to 1920 and not for hog, not {height}.");
+        if (OpenHeight && Family is not (ModelFamily.NanoDetG or ModelFamily.FastestDet))
+            throw new ModelRejectedException($"{path}: openHeight is for nanoDetG and fastestDet only.");
         if (Classes is < 1 or > 1000 || Shape.Person < 0 || Shape.Person >= Shape.Classes)
             throw new ModelRejectedException($"{path}: classes is 1 to 1000 and personClass one of them, from 0.");
         if (Threshold is < 0.05 or > 0.95)

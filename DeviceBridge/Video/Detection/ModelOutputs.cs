@@ -17,10 +17,16 @@ internal sealed record ModelOutputs(string[] Names, IReadOnlyList<int> Lengths, 
     /// <summary>Finds them; throws <see cref="ModelRejectedException"/> when one is missing.</summary>
     public static ModelOutputs Of(InferenceSession session, PersonDecoder decoder)
     {
-        var free = session.OutputNames.ToDictionary(name => name, name => session.OutputMetadata[name].Dimensions);
+        var all = session.OutputNames.ToDictionary(name => name, name => AtHeight(session.OutputMetadata[name].Dimensions, decoder.Shape));
+        var free = new Dictionary<string, int[]>(all);
         var names = decoder.OutputLengths.Select(length => Find(free, length)).ToArray();
-        return new ModelOutputs(names, decoder.OutputLengths, [.. names.Select(name => session.OutputMetadata[name].Dimensions)]);
+        return new ModelOutputs(names, decoder.OutputLengths, [.. names.Select(name => all[name])]);
     }
+
+    // A grid of open height is as high as its width says.
+    private static int[] AtHeight(int[] dimensions, ModelShape shape) => dimensions is [var batch, var values, < 0, > 0 and var width]
+        ? [batch, values, width * shape.Height / shape.Width, width]
+        : dimensions;
 
     private static string Find(Dictionary<string, int[]> free, int length)
     {

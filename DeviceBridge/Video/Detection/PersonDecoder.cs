@@ -6,7 +6,7 @@ internal abstract class PersonDecoder(ModelShape shape)
     /// <summary>Stands in <see cref="OutputLengths"/> for an output of any number of rows.</summary>
     public const int AnyRows = -1;
 
-    protected ModelShape Shape { get; } = shape;
+    public ModelShape Shape { get; } = shape;
 
     public abstract FitRule Fit { get; }
 

@@ -88,9 +88,15 @@ internal sealed class PersonDetector : IDisposable
     {
         if (Manifest.Family == ModelFamily.Hog)
             return new HogLane(_model.Session, Manifest.InputSize);
-        var decoder = PersonDecoder.For(Manifest.Family, Manifest.Shape);
-        var fit = new PictureFit(Manifest.Fit(decoder.Fit), Manifest.Shape.Width, Manifest.Shape.Height);
-        return new SingleShotLane(decoder, fit, _batch?.CreateRun(fit.Input) ?? new SingleRun(_model.Session, ModelOutputs.Of(_model.Session, decoder), fit.Input, Manifest.InputShape));
+        // A batch holds pictures of one shape.
+        return Manifest.OpenHeight && _batch is null ? new OpenHeightLane(Manifest.Shape, Lane) : Lane(Manifest.Shape);
+    }
+
+    private SingleShotLane Lane(ModelShape shape)
+    {
+        var decoder = PersonDecoder.For(Manifest.Family, shape);
+        var fit = new PictureFit(Manifest.Fit(decoder.Fit), shape.Width, shape.Height);
+        return new SingleShotLane(decoder, fit, _batch?.CreateRun(fit.Input) ?? new SingleRun(_model.Session, ModelOutputs.Of(_model.Session, decoder), fit.Input, Manifest.InputShapeOf(shape)));
     }
 
     private ModelBatch? Batch(int largest)
@@ -104,10 +110,14 @@ internal sealed class PersonDetector : IDisposable
     private void WarmUp()
     {
         using var lane = Lane();
-        using var picture = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(127));
-        lane.Detect(picture, 1, []);
-        if (lane is SingleShotLane { LastValues: var values } && !values.All(float.IsFinite))
-            throw new ModelRejectedException("On a grey picture it gives out values that are no numbers.");
+        Size[] frames = [new(320, 240), new(320, 180), new(240, 320)];
+        foreach (var frame in frames.Take(Manifest.OpenHeight ? frames.Length : 1))
+        {
+            using var picture = new Mat(frame, MatType.CV_8UC3, Scalar.All(127));
+            lane.Detect(picture, 1, []);
+            if (!lane.LastValues.All(float.IsFinite))
+                throw new ModelRejectedException("On a grey picture it gives out values that are no numbers.");
+        }
     }
 
     private void CheckInput()
@@ -119,6 +129,8 @@ internal sealed class PersonDetector : IDisposable
         var input = _model.Session.InputMetadata[_model.Session.InputNames[0]];
         long[] expected = Manifest.InputShape;
         var fits = input.Dimensions.Length == expected.Length && !input.Dimensions.Where((size, i) => size != expected[i] && size >= 0).Any();
+        if (fits && Manifest.OpenHeight && input.Dimensions[Manifest.Layout == TensorLayout.ChannelsLast ? 1 : 2] >= 0)
+            throw new ModelRejectedException($"The manifest says openHeight, but the model only takes a height of {Manifest.Shape.Height}.");
         if (!fits || input.ElementType != typeof(float))
             throw new ModelRejectedException($"Input [{string.Join(',', expected)}] expected, Single; the model has [{string.Join(',', input.Dimensions)}], {input.ElementType.Name}.");
     }
@@ -142,6 +154,10 @@ internal sealed class PersonDetector : IDisposable
     private sealed class SharedLane(PersonDetector detector, IDetectionLane lane) : IDetectionLane
     {
         private bool _disposed;
+
+        public IEnumerable<float> LastValues => lane.LastValues;
+
+        public Size SizeFor(Size picture) => lane.SizeFor(picture);
 
         public void Detect(Mat picture, float floor, List<Sighting> found) => lane.Detect(picture, floor, found);
 

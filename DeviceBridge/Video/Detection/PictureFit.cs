@@ -30,6 +30,13 @@ internal sealed class PictureFit : IDisposable
     /// <summary>The model's input, pinned; written by <see cref="Fit"/>.</summary>
     public float[] Input { get; }
 
+    /// <summary>How large a frame of this size lies in the input.</summary>
+    public Size SizeFor(Size frame)
+    {
+        var scale = Math.Min((float)_size.Width / frame.Width, (float)_size.Height / frame.Height);
+        return _rule.Mode == FitMode.Stretch ? _size : new Size((int)Math.Round(frame.Width * scale), (int)Math.Round(frame.Height * scale));
+    }
+
     public Placement Fit(Mat picture)
     {
         if (_inside.Length == 0 || picture.Size() != _placement.Frame)
@@ -60,10 +67,8 @@ internal sealed class PictureFit : IDisposable
 
     private void Place(Size frame)
     {
-        var scale = Math.Min((float)_size.Width / frame.Width, (float)_size.Height / frame.Height);
-        var (width, height) = _rule.Mode == FitMode.Stretch
-            ? (_size.Width, _size.Height)
-            : ((int)Math.Round(frame.Width * scale), (int)Math.Round(frame.Height * scale));
+        var inside = SizeFor(frame);
+        var (width, height) = (inside.Width, inside.Height);
         var (left, top) = _rule.Mode == FitMode.Centre ? ((_size.Width - width) / 2, (_size.Height - height) / 2) : (0, 0);
         foreach (var old in _inside)
             old.Dispose();

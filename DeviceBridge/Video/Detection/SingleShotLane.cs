@@ -14,7 +14,8 @@ internal sealed class SingleShotLane(PersonDecoder decoder, PictureFit fit, IMod
         Suppression.KeepBest(found, decoder.SamePersonOverlap);
     }
 
-    /// <summary>The values that the model gave out in the last run.</summary>
+    public Size SizeFor(Size picture) => fit.SizeFor(picture);
+
     public IEnumerable<float> LastValues => run.Outputs.SelectMany(output => output);
 
     public void Dispose()

@@ -16,19 +16,19 @@ internal static class StillRenderer
         return jpeg;
     }
 
+    /// <summary>Draws person and zone into the picture itself.</summary>
     public static byte[] Marked(Mat picture, in Box person, Zone? zone, int quality)
     {
-        using var canvas = picture.Clone();
         var line = Math.Max(2, picture.Width / 320);
         if (zone is not null)
         {
             var corners = zone.Corners.Select(corner => new Point(corner.X * (picture.Width - 1), corner.Y * (picture.Height - 1)));
-            Cv2.Polylines(canvas, [corners], isClosed: true, ZoneColour, line / 2 + 1, LineTypes.AntiAlias);
+            Cv2.Polylines(picture, [corners], isClosed: true, ZoneColour, line / 2 + 1, LineTypes.AntiAlias);
         }
         var rectangle = new Rect(
             (int)(person.X * picture.Width), (int)(person.Y * picture.Height),
             Math.Max(1, (int)(person.Width * picture.Width)), Math.Max(1, (int)(person.Height * picture.Height)));
-        Cv2.Rectangle(canvas, rectangle, PersonColour, line);
-        return Plain(canvas, quality);
+        Cv2.Rectangle(picture, rectangle, PersonColour, line);
+        return Plain(picture, quality);
     }
 }

@@ -49,6 +49,9 @@ internal sealed class MotionGate : IDisposable
     /// <summary>What differed from the background in the last frame, 8 bit, 320 pixels wide; empty before the first. A shake of the camera is taken out.</summary>
     public Mat Mask => _mask;
 
+    /// <summary>The last picture, BGR, 320 pixels wide.</summary>
+    public Mat Small => _small;
+
     public GateReading Observe(Mat picture)
     {
         Cv2.Resize(picture, _small, new Size(Width, Math.Max(1, picture.Height * Width / picture.Width)));
@@ -68,7 +71,6 @@ internal sealed class MotionGate : IDisposable
     {
         foreach (var mat in new[] { _kernel, _small, _grey, _mask, _learnt, _rough, _lastLearnt, _labels, _stats, _centres })
             mat.Dispose();
-        _spread.Dispose();
         _shift.Dispose();
         _background.Dispose();
     }

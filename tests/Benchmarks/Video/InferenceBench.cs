@@ -25,6 +25,7 @@ internal static class InferenceBench
 {
     private const int Frames = 200;
     private const int Rounds = 5;
+    private static readonly FrameSize Picture = new(640, 480);
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static async Task RunAsync(Report report, BenchClips clips, TimeSpan duration)
@@ -58,14 +59,15 @@ internal static class InferenceBench
     private static Load Bare(VideoSetting setting, int workers, TimeSpan duration)
     {
         var manifest = ModelManifest.Load(setting.Manifest);
+        var shape = manifest.Shape.Holding(new OpenCvSharp.Size(Picture.Width, Picture.Height));
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
         using var session = new InferenceSession(manifest.ReadModel(setting.Manifest), options);
         return Load.Of(workers, duration, (_, runs) =>
         {
             var outputs = session.OutputNames.ToArray();
             using var run = new RunOptions();
-            using var input = OrtValue.CreateTensorValueFromMemory(new float[3 * 320 * 320], [1, 3, 320, 320]);
-            OrtValue[] results = [.. outputs.Select(name => Room(session.OutputMetadata[name].Dimensions))];
+            using var input = Room(manifest.InputShapeOf(shape));
+            OrtValue[] results = [.. outputs.Select(name => Room(session.OutputMetadata[name].Dimensions.Select(size => (long)size), shape))];
             while (runs.Go())
                 session.Run(run, [session.InputNames[0]], [input], outputs, results);
             foreach (var result in results)
@@ -73,8 +75,17 @@ internal static class InferenceBench
         });
     }
 
-    private static OrtValue Room(int[] dimensions) =>
-        OrtValue.CreateTensorValueFromMemory(new float[dimensions.Aggregate(1, (a, b) => a * b)], [.. dimensions.Select(size => (long)size)]);
+    // The open size of an output is the height of its grid.
+    private static OrtValue Room(IEnumerable<long> dimensions, ModelShape shape)
+    {
+        long[] sizes = [.. dimensions];
+        if (sizes is [_, _, < 0, _])
+            sizes[2] = sizes[3] * shape.Height / shape.Width;
+        return Room(sizes);
+    }
+
+    private static OrtValue Room(long[] sizes) =>
+        OrtValue.CreateTensorValueFromMemory(new float[sizes.Aggregate(1L, (a, b) => a * b)], sizes);
 
     // Two cameras for each worker, each with a queue place and state of its own, as in the bridge.
     private static Load Pipeline(VideoSetting setting, PersonDetector detector, IReadOnlyList<VideoFrame> frames, int workers, TimeSpan duration)
@@ -106,7 +117,7 @@ internal static class InferenceBench
     private static async Task<IReadOnlyList<VideoFrame>> ReadAsync(VideoOptions options)
     {
         var address = CameraAddress.Parse("file:" + BenchClips.Pedestrians);
-        var size = new FrameSize(640, 480);
+        var size = Picture;
         var pool = new FramePool(size, Frames);
         await using var child = ChildProcess.Start(FfmpegCommand.Once(options, address, size, 5), address, "");
         var frames = new List<VideoFrame>();

@@ -10,6 +10,14 @@ public sealed class TimelineWordingTests
     private readonly TimelineWording _wording = new(new IncidentWording(new Words(CultureInfo.GetCultureInfo("ko"))), actor => actor == "user:kim" ? "김관제" : actor ?? "");
 
     [Theory]
+    [InlineData("person-score", 0.81, "사람으로 확신 81%")]
+    [InlineData("came-there", 0, "전부터 그 모습")]
+    [InlineData("came-there", 1, "전에는 없던 모습")]
+    [InlineData("brand-new", 2.5, "brand-new 2.5")]
+    public void Finding_OfACamera_IsSaidInWordsOrAsItIs(string code, double value, string expected) =>
+        Assert.Equal(expected, new IncidentWording(new Words(CultureInfo.GetCultureInfo("ko"))).Finding(new SignalFinding(code, value)));
+
+    [Theory]
     [InlineData("IncidentOpened", """{"kind":"IncidentOpened","titleKey":"fall"}""", "상황이 열렸습니다: 낙상이 의심됩니다")]
     [InlineData("SignalJoined", """{"signal":{"id":"r/1","type":"sos.voice"}}""", "신호가 더해졌습니다: 목소리로 구조를 요청했습니다")]
     [InlineData("SeverityChanged", """{"from":"High","to":"Critical"}""", "등급이 높음에서 긴급(으)로 바뀌었습니다")]

@@ -35,7 +35,7 @@ public sealed class TfjsConverterTests
     public void Convert_OfAConvolutionWithRamp_CalculatesTheSame()
     {
         var model = TfjsModel.Read(Encoding.UTF8.GetBytes(Graph), Weights);
-        var onnx = TfjsConverter.Convert(model, [1, 3, 3, 1], 1, [new TfjsConverter.Cut("ramp", "y", [1, 3, 3, 1])]);
+        var onnx = TfjsConverter.Convert(model, [1, 3, 3, 1], sourceSize: null, [new TfjsConverter.Cut("ramp", "y", [1, 3, 3, 1])]);
 
         var result = Run(onnx, [1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1]);
 
@@ -48,7 +48,7 @@ public sealed class TfjsConverterTests
     {
         var model = TfjsModel.Read(Encoding.UTF8.GetBytes(Graph), Weights);
         model.EnterAt("add");
-        var onnx = TfjsConverter.Convert(model, [1, 3, 3, 1], 1, [new TfjsConverter.Cut("fused", "y", [1, 3, 3, 1])]);
+        var onnx = TfjsConverter.Convert(model, [1, 3, 3, 1], sourceSize: null, [new TfjsConverter.Cut("fused", "y", [1, 3, 3, 1])]);
 
         var result = Run(onnx, [1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1]);
 
@@ -66,7 +66,7 @@ public sealed class TfjsConverterTests
         var model = TfjsModel.Read(Encoding.UTF8.GetBytes(Graph), Weights);
 
         var failure = Assert.Throws<InvalidDataException>(
-            () => TfjsConverter.Convert(model, [1, 3, 3, 1], 1, [new TfjsConverter.Cut("odd", "y", [1])]));
+            () => TfjsConverter.Convert(model, [1, 3, 3, 1], sourceSize: null, [new TfjsConverter.Cut("odd", "y", [1])]));
 
         Assert.Contains("Unheard", failure.Message, StringComparison.Ordinal);
     }

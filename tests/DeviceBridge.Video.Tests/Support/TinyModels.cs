@@ -44,12 +44,24 @@ internal static class TinyModels
         return graph.ToModel("tiny");
     }
 
+    /// <summary>FastestDet-like with one class, of any height: somebody stands in every bright cell.</summary>
+    public static byte[] FastestDet(int height = -1)
+    {
+        var graph = new OnnxGraph();
+        graph.Input("images", 1, 3, height, Size);
+        var cells = graph.Node("AveragePool", ["images"], ("kernel_shape", new long[] { 16, 16 }), ("strides", new long[] { 16, 16 }));
+        var weights = new float[6 * 3];
+        (weights[0], weights[5 * 3]) = (1, 1); // objectness and the class follow the brightness; place and size stay in the middle
+        graph.Output("map", graph.Node("Conv", [cells, graph.Constant(weights, 6, 3, 1, 1)]), 1, 6, height < 0 ? -1 : height / 16, Size / 16);
+        return graph.ToModel("tiny");
+    }
+
     /// <summary>Writes model and manifest; the manifest's path.</summary>
-    public static string Write(TemporaryFolder folder, string name, byte[] onnx, ModelFamily family, double threshold = 0.2)
+    public static string Write(TemporaryFolder folder, string name, byte[] onnx, ModelFamily family, double threshold = 0.2, bool openHeight = false)
     {
         File.WriteAllBytes(folder.File(name + ".onnx"), onnx);
         var manifest = folder.File(name + ".json");
-        new ModelManifest(name, name + ".onnx", Convert.ToHexStringLower(SHA256.HashData(onnx)), family, Size, threshold, "test") { Classes = family == ModelFamily.YoloV8 ? 1 : null }.Save(manifest);
+        new ModelManifest(name, name + ".onnx", Convert.ToHexStringLower(SHA256.HashData(onnx)), family, Size, threshold, "test") { Classes = family is ModelFamily.YoloV8 or ModelFamily.FastestDet ? 1 : null, OpenHeight = openHeight }.Save(manifest);
         return manifest;
     }
 }

@@ -18,6 +18,17 @@ public sealed class SignalRulesTests
         Assert.Equal(story.Now, story.State.VoiceDueAt);
     }
 
+    [Fact]
+    public void Signal_WithReasonsOfItsDevice_KeepsThoseThatAreWellFormed()
+    {
+        var story = new IncidentStory();
+        story.Signal(SignalEffect.Raise, Severity.Medium, IncidentCategory.Intrusion, "intrusion", data:
+            """{"reasons":[{"code":"person-score","value":0.81},{"code":"Not a code","value":1},{"code":"vanished","value":"1"},{"code":"vanished"},7,{"code":"sightings-in-zone","value":3}]}""");
+        Assert.Equal([new SignalFinding("person-score", 0.81), new SignalFinding("sightings-in-zone", 3)], Assert.Single(story.State.Signals).Findings!);
+        story.Signal(SignalEffect.Raise, Severity.Medium, type: "intrusion", data: """{"reasons":"none"}""");
+        Assert.Null(story.State.Signals[^1].Findings);
+    }
+
     [Theory]
     [InlineData(SignalEffect.Clear)]
     [InlineData(SignalEffect.TakeBack)]
