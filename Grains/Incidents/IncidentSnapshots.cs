@@ -11,5 +11,8 @@ internal static class IncidentSnapshots
         s.SignalCount, s.Signals, s.Reasons,
         new EscalationStatus(s.Plan.Name, s.Step, s.Round, s.LastTarget, s.NextStepAt),
         s.AcknowledgedUntil, s.ShelvedUntil, s.Outcome, s.ResolvedAt,
-        TakenBack: s.TakenBackAt is not null, s.IsTest, s.Progress, s.Evidence, s.Version, change) { WouldChange = s.WouldChange };
+        TakenBack: s.TakenBackAt is not null, s.IsTest, s.Progress, s.Evidence, s.Version, change)
+    {
+        WouldChange = s.WouldChange,
+    };
 }

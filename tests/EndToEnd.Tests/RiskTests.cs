@@ -24,9 +24,10 @@ public sealed class RiskTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await File.WriteAllTextAsync(RulesFile, DefaultRules());
+        var data = Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName;
         _hub = await HubProcess.StartAsync(new HubSettings
         {
-            DataDirectory = Path.Combine(_folder.Path, "data"),
+            DataDirectory = data,
             Environment = new Dictionary<string, string>
             {
                 ["SafetyHub__Risk__RulesFile"] = RulesFile,

@@ -12,6 +12,10 @@ internal sealed class FakeResidents : IResidentDirectory
 
     public ConcurrentQueue<(string Resident, ResidentEvent Event)> Events { get; } = new();
 
+    public ConcurrentDictionary<string, ResidentRisk> Risks { get; } = new();
+
+    public ConcurrentQueue<(string Resident, string Decision, string Actor)> Looks { get; } = new();
+
     public IResidentGrain Grain(string id) => new Resident(this, id);
 
     public void Add(string id, ResidentProfile profile, ResidentStatus status = ResidentStatus.AtHome) => Sheets[id] = new ResidentSheet(
@@ -48,6 +52,21 @@ internal sealed class FakeResidents : IResidentDirectory
         {
             Status = sheet.Standing.Status, Given = [.. sheet.Consents.Where(c => c.Given).Select(c => c.Purpose)],
         });
+
+        public Task<ResidentRisk> Risk() => Task.FromResult(all.Risks.GetValueOrDefault(id)
+            ?? new ResidentRisk("rules", null, Observed: false, null, 0, null, [], null, [], null));
+
+        public Task<bool> LookAnyway(string decisionId, string actor)
+        {
+            all.Looks.Enqueue((id, decisionId, actor));
+            return Task.FromResult(all.Risks.GetValueOrDefault(id)?.Decisions.Any(decision => decision.Id == decisionId) == true);
+        }
+
+        public Task NoteSigns(HomeSigns signs) => throw new NotSupportedException();
+
+        public Task CheckRisk() => throw new NotSupportedException();
+
+        public Task SetThresholds(PersonalThresholds? thresholds) => throw new NotSupportedException();
 
         public Task<ResidentChange> Change(ResidentCommand command)
         {
