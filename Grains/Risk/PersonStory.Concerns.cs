@@ -37,10 +37,14 @@ public sealed partial class PersonStory
         var rules = _rules.OfType(said.Type);
         if (rules.IsEmpty) return false;
         if (!Learn(said.SignalId)) return true;
+        var fitted = false;
         Dictionary<ConcernMark, Severity?>? touched = null;
         foreach (var rule in rules)
         {
             if (!Fits(rule, said, at)) continue;
+            fitted = true;
+            // A meal at a friend's table is missed at home: of somebody who is out it says nothing.
+            if (rule.Concern == IncidentCategory.Routine && StateNow() == PersonState.Away) continue;
             var concern = Suspect(rule, said, at);
             (touched ??= [])[concern] = Worst(touched.GetValueOrDefault(concern), rule.Severity);
         }
@@ -48,7 +52,7 @@ public sealed partial class PersonStory
         foreach (var (concern, severity) in touched ?? []) Judge(concern, said.SignalId, severity);
         // Devices tell what they like; what no rule fits is only remembered, as the rules want it.
         Remember(said.Type, said.Device, at);
-        return touched is not null || EventTable.Find(said.Type).Category is null;
+        return fitted || EventTable.Find(said.Type).Category is null;
     }
 
     private ConcernMark Suspect(SignalRule rule, DeviceSaid said, long at)
@@ -71,8 +75,6 @@ public sealed partial class PersonStory
 
     private bool Fits(SignalRule rule, DeviceSaid said, long at) =>
         Matches(rule.From, said.Kind)
-        // A meal at a friend's table is missed at home: of somebody who is out it says nothing.
-        && (rule.Concern != IncidentCategory.Routine || StateNow() != PersonState.Away)
         && (rule.LeastConfidence is not { } least || (said.Confidence ?? UnsaidConfidence) >= least)
         && (rule.BelowConfidence is not { } below || (said.Confidence ?? UnsaidConfidence) < below)
         && (rule.Field is null || said.Text(rule.Field) == rule.Value)

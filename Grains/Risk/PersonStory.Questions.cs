@@ -86,6 +86,7 @@ public sealed partial class PersonStory
         foreach (var category in question.About)
         {
             if (Find(category) is not { Raised: null } concern) continue;
+            if (why.Key == RiskReasons.NoAnswer && AsksAgain(concern)) continue;
             var rule = _rules.Concern(category);
             var severity = category == IncidentCategory.Inactivity && why.Key == RiskReasons.NoAnswer
                 ? Worse(Next(OfRung(concern.Rung)), rule?.AfterSilence ?? Severity.Medium)

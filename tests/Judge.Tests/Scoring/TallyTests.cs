@@ -3,6 +3,7 @@ using SafetyHub.Judge.Tests.World;
 using SafetyHub.Town.World.Emergencies;
 using SafetyHub.Town.World.Hub;
 using SafetyHub.Town.World.Numbers;
+using SafetyHub.Town.World.Rhythms;
 
 namespace SafetyHub.Judge.Tests.Scoring;
 
@@ -26,7 +27,7 @@ public sealed class TallyTests
         tally.Add(Home(falseIncidents: 2, missed: null) with { OrdinaryDays = 15, Emergency = null });
 
         Assert.Equal(4, tally.Sum().FalseIncidentsPerResidentMonth);
-        Assert.Equal(new FalseKind("fall", "critical", 4), Assert.Single(tally.Sum().FalseByConcern));
+        Assert.Equal(new FalseKind("fall", "critical", "asleep", 4, 1), Assert.Single(tally.Sum().FalseByConcern));
     }
 
     [Fact]
@@ -54,6 +55,6 @@ public sealed class TallyTests
     private static HomeScore Home(int falseIncidents, string? missed) => new()
     {
         Emergency = new EmergencyScore(Sample.Emergency(EmergencyKind.Fall, TimeSpan.Zero, TimeSpan.FromHours(1)), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), missed),
-        False = [.. Enumerable.Repeat((Concern.Fall, Grade.Critical), falseIncidents)], Days = 30, OrdinaryDays = 30,
+        False = [.. Enumerable.Repeat(new FalseIncident(Concern.Fall, Grade.Critical, Doing.Asleep, true), falseIncidents)], Days = 30, OrdinaryDays = 30,
     };
 }

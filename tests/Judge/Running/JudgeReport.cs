@@ -11,6 +11,7 @@ namespace SafetyHub.Judge.Running;
 internal static class JudgeReport
 {
     private const int MissedShown = 40;
+    private const int FalseShown = 20;
 
     private static readonly JsonSerializerOptions Shape = new()
     {
@@ -30,8 +31,8 @@ internal static class JudgeReport
         text.AppendLine();
         foreach (var kind in result.Hub.ByKind)
             text.AppendLine(CultureInfo.InvariantCulture, $"{kind.Kind,-12}{kind.Found,6} of {kind.Emergencies,-6} to a human p50 {Time(kind.SecondsToHuman.P50)}, p95 {Time(kind.SecondsToHuman.P95)}, max {Time(kind.SecondsToHuman.Max)}");
-        foreach (var kind in result.Hub.FalseByConcern)
-            text.AppendLine(CultureInfo.InvariantCulture, $"false: {kind.Concern,-12}{kind.Severity,-10}{kind.PerResidentMonth,8:0.###} for each resident and month");
+        foreach (var kind in result.Hub.FalseByConcern.Take(FalseShown))
+            text.AppendLine(CultureInfo.InvariantCulture, $"false: {kind.Concern,-12}{kind.Severity,-10}{kind.While,-10}{kind.PerResidentMonth,8:0.###} for each resident and month, {kind.ShareAtNight:P0} at night");
         foreach (var missed in result.Hub.Missed.Take(MissedShown)) text.AppendLine(CultureInfo.InvariantCulture, $"missed {missed.Kind}: {missed.Why}");
         if (result.Hub.Missed.Count > MissedShown) text.AppendLine(CultureInfo.InvariantCulture, $"and {result.Hub.Missed.Count - MissedShown} more, see the JSON");
         return text.ToString();

@@ -1,5 +1,6 @@
 using SafetyHub.Town.World.Emergencies;
 using SafetyHub.Town.World.Hub;
+using SafetyHub.Town.World.Rhythms;
 
 namespace SafetyHub.Judge.Scoring;
 
@@ -15,8 +16,8 @@ internal sealed record HomeScore
     /// <summary>Those that no emergency covers.</summary>
     public int FalseIncidents => False.Count;
 
-    /// <summary>What they were about and how bad they said it was.</summary>
-    public IReadOnlyList<(Concern Concern, Grade Grade)> False { get; init; } = [];
+    /// <summary>What they were.</summary>
+    public IReadOnlyList<FalseIncident> False { get; init; } = [];
 
     /// <summary>False incidents from 22:00 to 06:00 that a human could not leave until the morning.</summary>
     public int NightWakings { get; init; }
@@ -34,6 +35,13 @@ internal sealed record HomeScore
     /// <summary>Judged days outside an emergency and the stay in hospital after it.</summary>
     public double OrdinaryDays { get; init; }
 }
+
+/// <summary>An incident that no emergency covers.</summary>
+/// <param name="Concern">What it was about.</param>
+/// <param name="Grade">How bad it said it was.</param>
+/// <param name="Doing">What the person did instead.</param>
+/// <param name="AtNight">From 22:00 to 06:00.</param>
+internal readonly record struct FalseIncident(Concern Concern, Grade Grade, Doing Doing, bool AtNight);
 
 /// <summary>What became of an emergency.</summary>
 /// <param name="Emergency">The emergency.</param>

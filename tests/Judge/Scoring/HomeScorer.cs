@@ -19,7 +19,7 @@ internal static class HomeScorer
         {
             Emergency = log.Emergency is { } emergency ? ScoreOf(log, emergency, judged) : null,
             Incidents = about.Count,
-            False = [.. about.Where(told => !IsCovered(log, told)).Select(told => (told.Concern, told.Grade))],
+            False = [.. about.Where(told => !IsCovered(log, told)).Select(told => new FalseIncident(told.Concern, told.Grade, told.Doing, IsNight(told.At)))],
             NightWakings = judged.Count(told => !IsCovered(log, told) && Wakes(told)),
             EquipmentIncidents = judged.Count(told => told is { Concern: Concern.Equipment, Opens: true }),
             Questions = log.Questions,
@@ -64,9 +64,10 @@ internal static class HomeScorer
     private static bool Wakes(ToldEntry told)
     {
         var least = told.Concern == Concern.Equipment ? Grade.High : Grade.Medium;
-        var atNight = told.At.TotalHours % 24 is >= 22 or < 6;
-        return atNight && told.Grade >= least && (told.Opens || told.Grade == least);
+        return IsNight(told.At) && told.Grade >= least && (told.Opens || told.Grade == least);
     }
+
+    private static bool IsNight(TimeSpan at) => at.TotalHours % 24 is >= 22 or < 6;
 
     private static string Text(TimeSpan time) => time.TotalHours >= 2
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:F1} h")

@@ -34,8 +34,10 @@ internal sealed record MissedEmergency(string Kind, string Why);
 /// <summary>What false incidents were about.</summary>
 /// <param name="Concern">What about.</param>
 /// <param name="Severity">With which severity they opened.</param>
+/// <param name="While">What the person did: asleep, awake, nap, out, away (overnight) or hospital.</param>
 /// <param name="PerResidentMonth">How many in 30 ordinary days of a resident.</param>
-internal sealed record FalseKind(string Concern, string Severity, double PerResidentMonth);
+/// <param name="ShareAtNight">Share of them from 22:00 to 06:00.</param>
+internal sealed record FalseKind(string Concern, string Severity, string While, double PerResidentMonth, double ShareAtNight);
 
 /// <summary>How one kind of emergency was found.</summary>
 internal sealed record KindResult(string Kind, int Emergencies, int Found, Spread SecondsToHuman);

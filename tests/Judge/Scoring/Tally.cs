@@ -62,9 +62,12 @@ internal sealed class Tally
 
     private IEnumerable<FalseKind> FalseKinds(double ordinaryDays) =>
         from incident in _homes.SelectMany(home => home.False)
-        group incident by incident into kind
-        orderby kind.Count() descending, kind.Key.Concern, kind.Key.Grade
-        select new FalseKind(kind.Key.Concern.ToString().ToLowerInvariant(), kind.Key.Grade.ToString().ToLowerInvariant(), Round(kind.Count() / ordinaryDays * DaysInMonth));
+        group incident by (incident.Concern, incident.Grade, incident.Doing) into kind
+        orderby kind.Count() descending, kind.Key.Concern, kind.Key.Grade, kind.Key.Doing
+        select new FalseKind(Word(kind.Key.Concern), Word(kind.Key.Grade), Word(kind.Key.Doing), Round(kind.Count() / ordinaryDays * DaysInMonth),
+            Round(kind.Count(incident => incident.AtNight) / (double)kind.Count()));
+
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static double Round(double value) => Math.Round(value, 4);
 }

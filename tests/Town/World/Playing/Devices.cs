@@ -33,10 +33,14 @@ internal sealed class Devices(HomeStory story, Agenda agenda, Situation situatio
 
     private void Happen(Happening happening)
     {
-        if (story.Home.Find(happening.By) is not { } device || !situation.Allows(happening.Need)) return;
+        if (DeviceFor(happening) is not { } device || !situation.Allows(happening.Need)) return;
         var type = happening.Need == Need.Due ? $"{happening.Type}.{(IsTaken(happening) ? "taken" : "missed")}" : happening.Type;
         wire.Send(device, type, happening.Data, happening.Confidence);
     }
+
+    /// <summary>Whoever tells of an outing tells the device there is.</summary>
+    private HomeDevice? DeviceFor(Happening happening) =>
+        story.Home.Find(happening.By) ?? (happening.Type.StartsWith("outing.", StringComparison.Ordinal) ? story.Home.Devices.First(device => device.CanAsk) : null);
 
     /// <summary>A dose or a meal is confirmed by somebody who is there, up, well and did not forget.</summary>
     private bool IsTaken(Happening happening)

@@ -1,5 +1,6 @@
 using SafetyHub.Town.World.Emergencies;
 using SafetyHub.Town.World.Hub;
+using SafetyHub.Town.World.Rhythms;
 
 namespace SafetyHub.Town.World.Playing;
 
@@ -36,7 +37,8 @@ internal sealed class HomeLog(HomeStory story)
 
     public TimeSpan Length => story.Plan.Length;
 
-    public void Told(TimeSpan at, PeopleTold told, TimeSpan looksAt) => _told.Add(new ToldEntry(at, told.Concern, told.Grade, told.Opens, looksAt));
+    public void Told(TimeSpan at, PeopleTold told, TimeSpan looksAt, Doing doing) =>
+        _told.Add(new ToldEntry(at, told.Concern, told.Grade, told.Opens, looksAt, doing));
 
     public void Asked(TimeSpan at, int attempt, bool wakes)
     {

@@ -35,7 +35,7 @@ internal sealed class Responders(HomeStory story, Agenda agenda, Situation situa
     public void Hear(PeopleTold told)
     {
         var looksAt = LookTimes.Look(agenda.Now, told.Grade);
-        log.Told(agenda.Now, told, looksAt);
+        log.Told(agenda.Now, told, looksAt, situation.Doing);
         if (told.Opens || !_open.TryGetValue(told.Concern, out var incident)) _open[told.Concern] = incident = _told;
         var dice = Dice.For(story.Home.Seed, Purpose.Staff, _told++);
         var minutes = situation.Emergency is null

@@ -1,4 +1,5 @@
 using SafetyHub.Town.World.Hub;
+using SafetyHub.Town.World.Rhythms;
 
 namespace SafetyHub.Town.World.Playing;
 
@@ -8,4 +9,5 @@ namespace SafetyHub.Town.World.Playing;
 /// <param name="Grade">How bad.</param>
 /// <param name="Opens">True when it was a new incident.</param>
 /// <param name="LooksAt">When a human looks at it.</param>
-internal readonly record struct ToldEntry(TimeSpan At, Concern Concern, Grade Grade, bool Opens, TimeSpan LooksAt);
+/// <param name="Doing">What the person truly did then.</param>
+internal readonly record struct ToldEntry(TimeSpan At, Concern Concern, Grade Grade, bool Opens, TimeSpan LooksAt, Doing Doing);
