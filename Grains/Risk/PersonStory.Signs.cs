@@ -30,7 +30,12 @@ public sealed partial class PersonStory
         CrossCheck(fact, by, at, count);
         var lone = IsLoneMotion(fact, at);
         Remember(fact, by, at);
-        if (lone) return;
+        if (lone)
+        {
+            // It may have ended a sleep or an outing, and with that what they suspended.
+            _due = long.MinValue;
+            return;
+        }
         if (at >= Memory.LastSign) (Memory.LastSign, Memory.LastSignWasDoor) = (at, fact == RiskFacts.Door);
         EndInactivity(fact, by, kind);
         Remember(RiskFacts.Sign, by, at);

@@ -86,7 +86,8 @@ internal sealed class ProductionHub : ITownHub
     {
         var concern = ConcernOf(raise.Category);
         var decision = new SignalDecision(EventTable.Find(raise.TitleType) with { Category = raise.Category }, EventEffect.Raise, raise.Severity, [], null);
-        if (own ? !wakes : !StatusRules.Wakes(_standing.Status, decision)) return;
+        var isAway = _story.Context.Whereabouts != SafetyHub.Grains.Risk.Whereabouts.AtHome;
+        if (own ? !wakes : isAway && !StatusRules.Wakes(_standing.Status, decision)) return;
         // A severity that falls opens nothing that a human has closed.
         if (raise.MayLower && !own && !_open.Has(concern)) return;
         _open.Tell(concern, (Grade)raise.Severity, raise.MayLower, acts);

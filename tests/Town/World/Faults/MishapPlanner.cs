@@ -25,7 +25,7 @@ internal static class MishapPlanner
 
     private static void AddCalls(LifePlan plan, Dice dice, Home home)
     {
-        for (var left = dice.Count(FalseAlarmNumbers.SosPerYear * plan.Length.TotalDays / DaysInYear); left > 0; left--)
+        for (var left = dice.Count((FalseAlarmNumbers.SosPerYear - FalseAlarmNumbers.SosByChildrenPerYear) * plan.Length.TotalDays / DaysInYear); left > 0; left--)
         {
             var at = Hours.TimeOf(dice, plan.Length, dice.Hits(FalseAlarmNumbers.SosAtNight) ? Hours.Night : Hours.Day);
             var takenBack = dice.Hits(FalseAlarmNumbers.SosTakenBack);
@@ -35,12 +35,12 @@ internal static class MishapPlanner
         }
     }
 
-    /// <summary>Not beyond the yearly rate of false calls: one in six visits with a child where there is a button or a robot would already be more.</summary>
+    /// <summary>Part of the yearly rate of false calls.</summary>
     private static void AddChildren(LifePlan plan, Dice dice, Home home)
     {
         foreach (var visit in plan.Visits.Where(visit => visit.WithChild))
         {
-            if (!dice.Hits(0.02)) continue;
+            if (!dice.Hits(FalseAlarmNumbers.SosByChild)) continue;
             plan.Happenings.Add(SosDevice.Choose(home, dice).At(dice.Between(visit.From, visit.To), Need.Home));
         }
     }

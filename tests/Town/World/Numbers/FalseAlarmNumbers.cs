@@ -6,9 +6,11 @@ internal static class FalseAlarmNumbers
     [Number("false calls for help, a year and home",
         Source = "0.65 responses per household and year (ministry, 2023) less the 8 % that are real (SKT) are 0.60 for calls and smoke together; that calls are two thirds of them is an assumption")]
     public const double SosPerYear = 0.40;
-    [Number("share of them from 22:00 to 07:00", Source = "65 % of SKT calls come at night, dawn or early morning, dailian 1001394")]
+    [Number("of these by a child on a visit, a year and home (4.4 such visits times the chance below)")] public const double SosByChildrenPerYear = 0.09;
+    [Number("chance of it in a visit with a child")] public const double SosByChild = 0.02;
+    [Number("share of the others from 22:00 to 07:00", Source = "65 % of SKT calls come at night, dawn or early morning, dailian 1001394")]
     public const double SosAtNight = 0.65;
-    [Number("share of them that the person takes back within 2 minutes")] public const double SosTakenBack = 0.30;
+    [Number("share of those that the person takes back within 2 minutes")] public const double SosTakenBack = 0.30;
     [Number("dolls that drop and report a fall, a year and robot")] public const double DollFallsPerYear = 8;
     [Number("share of those while nobody touches it (slid off the table, a pet)")] public const double DollFallsAlone = 0.35;
     [Number("share of the others that the person picks up within 5 minutes")] public const double DollPickedUp = 0.70;
