@@ -27,11 +27,18 @@ public sealed partial class PersonStory
         var ask = _rules.Concern(concern.Category)!.Ask;
         Memory.Question = new QuestionMark
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{(int)concern.Category}-{Now}"), About = [concern.Category],
+            Id = QuestionId(concern.Category), About = [concern.Category],
             Attempts = ask.Attempts, Wait = (int)ask.Wait.TotalSeconds, AskedAt = Now,
         };
         Memory.Asked.Add(Now);
         Ask(Memory.Question);
+    }
+
+    /// <summary>Two questions of one second are still two.</summary>
+    private string QuestionId(IncidentCategory category)
+    {
+        var before = Memory.Asked.Count(at => at == Now);
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)category}-{Now}{(before > 0 ? $"-{before}" : "")}");
     }
 
     private IncidentReason? WhyNotAsked()

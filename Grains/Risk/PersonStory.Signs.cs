@@ -26,17 +26,15 @@ public sealed partial class PersonStory
     {
         Watch(by, kind, at);
         Rhythm.See(Memory.Rhythm, at);
+        var before = (Memory.AsleepSince, Memory.AwaySince, Memory.LastSignWasDoor);
         Settle(fact, at);
         CrossCheck(fact, by, at, count);
         var lone = IsLoneMotion(fact, at);
         Remember(fact, by, at);
-        if (lone)
-        {
-            // It may have ended a sleep or an outing, and with that what they suspended.
-            _due = long.MinValue;
-            return;
-        }
-        if (at >= Memory.LastSign) (Memory.LastSign, Memory.LastSignWasDoor) = (at, fact == RiskFacts.Door);
+        if (!lone && at >= Memory.LastSign) (Memory.LastSign, Memory.LastSignWasDoor) = (at, fact == RiskFacts.Door);
+        // What a sleep or an outing suspended may now be due sooner.
+        if (before != (Memory.AsleepSince, Memory.AwaySince, Memory.LastSignWasDoor)) _due = long.MinValue;
+        if (lone) return;
         EndInactivity(fact, by, kind);
         Remember(RiskFacts.Sign, by, at);
     }
