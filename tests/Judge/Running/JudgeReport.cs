@@ -48,6 +48,7 @@ internal static class JudgeReport
         ("incidents that reached a human", r => Text(r.HumanIncidents)),
         ("false incidents, resident and month", r => Text(r.FalseIncidentsPerResidentMonth)),
         ("precision, emergencies as often as in life", r => Text(r.Precision)),
+        ("the same, as often as in the run", r => Text(r.PrecisionInRun)),
         ("false night wakings, resident and year", r => Text(r.FalseNightWakingsPerResidentYear)),
         ("questions, resident and day", r => Text(r.QuestionsPerResidentDay)),
         ("questions into sleep, resident and year", r => Text(r.QuestionsIntoSleepPerResidentYear)),

@@ -14,6 +14,9 @@ internal sealed record HubResult
     public required double QuestionsPerResidentDay { get; init; }
     public required Spread SecondsToHuman { get; init; }
 
+    /// <summary>Precision with emergencies as often as in the run: what a reader of the run's incidents sees, not what life would show.</summary>
+    public required double PrecisionInRun { get; init; }
+
     /// <summary>Emergencies of which a call, a fire or a fall signal reached the hub.</summary>
     public required int ReportedEmergencies { get; init; }
 

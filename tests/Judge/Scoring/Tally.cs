@@ -25,7 +25,8 @@ internal sealed class Tally
             SecondsToIncident = Spread.Of(emergencies.Select(emergency => emergency.ToIncident)),
             HumanIncidents = _homes.Sum(home => home.Incidents),
             FalseIncidentsPerResidentMonth = Round(falseIncidents / ordinaryDays * DaysInMonth),
-            Precision = Round(PrecisionOf(emergencies, falseIncidents / ordinaryDays, days)),
+            Precision = Round(PrecisionOf(emergencies, falseIncidents / ordinaryDays, days, kind => 1 / Frequencies.Times(kind))),
+            PrecisionInRun = Round(PrecisionOf(emergencies, falseIncidents / ordinaryDays, days, _ => 1)),
             FalseNightWakingsPerResidentYear = Round(_homes.Sum(home => home.NightWakings) / ordinaryDays * DaysInYear),
             QuestionsPerResidentDay = Round(_homes.Sum(home => home.Questions) / days),
             SecondsToHuman = Spread.Of(emergencies.Select(emergency => emergency.ToHuman)),
@@ -42,12 +43,12 @@ internal sealed class Tally
     public static string NameOf(EmergencyKind kind) => kind == EmergencyKind.SelfHarm ? "self-harm" : kind.ToString().ToLowerInvariant();
 
     /// <summary>
-    /// As in life: each found emergency counts only as often as it comes there, not as often as the town lets it come, and both sides are
+    /// Each found emergency weighs as often as it comes in life, not as often as the town lets it come, or, for the run's own figure, one. Both sides are
     /// rates of the time in which they could happen. More incidents about one emergency count once.
     /// </summary>
-    private static double PrecisionOf(List<EmergencyScore> emergencies, double falsePerDay, double days)
+    private static double PrecisionOf(List<EmergencyScore> emergencies, double falsePerDay, double days, Func<EmergencyKind, double> weight)
     {
-        var truePerDay = emergencies.Where(emergency => emergency.Missed is null).Sum(emergency => 1 / Frequencies.Times(emergency.Emergency.Kind)) / days;
+        var truePerDay = emergencies.Where(emergency => emergency.Missed is null).Sum(emergency => weight(emergency.Emergency.Kind)) / days;
         return truePerDay + falsePerDay > 0 ? truePerDay / (truePerDay + falsePerDay) : 0;
     }
 
