@@ -8,6 +8,7 @@ readonly ROOT_INPUTS="Directory.Build.props Directory.Packages.props global.json
 scope_project() { case "$1" in
     silo) echo Silo/Silo.csproj ;;
     town) echo tests/Town/Town.csproj ;;
+    judge) echo tests/Judge/Judge.csproj ;;
     bench) echo tests/Benchmarks/Benchmarks.csproj ;;
     everything) echo SafetyHub.sln ;;
 esac; }
@@ -17,6 +18,7 @@ scope_folders() { case "$1" in
 esac; }
 scope_program() { case "$1" in
     town) echo "$TOWN_BINARY" ;;
+    judge) echo "$JUDGE_BINARY" ;;
     bench) echo "$BENCH_BINARY" ;;
     *) echo "$SILO_BINARY" ;;
 esac; }
@@ -64,6 +66,7 @@ build_scope() {
     [[ "$scope" == silo ]] || touch_stamp silo "$(input_hash silo)"
     if [[ "$scope" == everything ]]; then
         [[ ! -x "$TOWN_BINARY" ]] || touch_stamp town "$hash"
+        [[ ! -x "$JUDGE_BINARY" ]] || touch_stamp judge "$hash"
         [[ ! -x "$BENCH_BINARY" ]] || touch_stamp bench "$hash"
     fi
 }

@@ -7,6 +7,7 @@ readonly LOGS="$ARTIFACTS/log"
 readonly STAMPS="$ARTIFACTS/stamps"
 readonly SILO_BINARY="$ARTIFACTS/bin/Silo/release/SafetyHub.Silo"
 readonly TOWN_BINARY="$ARTIFACTS/bin/Town/release/SafetyHub.Town"
+readonly JUDGE_BINARY="$ARTIFACTS/bin/Judge/release/SafetyHub.Judge"
 readonly BENCH_BINARY="$ARTIFACTS/bin/Benchmarks/release/SafetyHub.Benchmarks"
 # Downloads and converted models.
 CACHE=""

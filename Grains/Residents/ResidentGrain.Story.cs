@@ -163,7 +163,8 @@ internal sealed partial class ResidentGrain
     {
         var signal = own ?? SignalOf(act.SignalId, act.TitleType, act.Device, act.Kind);
         var rule = EventTable.Find(act.TitleType);
-        if (own is null && !Wakes(new SignalDecision(rule with { Category = act.Category }, EventEffect.Raise, act.Severity, [], null))) return await RecordAsync(signal);
+        // Of an outing that a device told of the story knows more than the status: whether anybody has moved at home since.
+        if (own is null && WhereaboutsNow() != Whereabouts.AtHome && !Wakes(new SignalDecision(rule with { Category = act.Category }, EventEffect.Raise, act.Severity, [], null))) return await RecordAsync(signal);
         RiskMetrics.Raised.Add(1, new KeyValuePair<string, object?>("category", act.Category.ToString()));
         return await PassAsync(
             new SignalForIncident(signal, Summary, act.Category, act.MayLower ? SignalEffect.Set : SignalEffect.Raise, act.Severity)

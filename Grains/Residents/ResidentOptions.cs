@@ -17,8 +17,8 @@ public sealed class ResidentOptions
 
     /// <summary>
     /// How long an outing that a device has noticed suspends what asks for a sign of life; then the resident counts as at home again, so that a missed return
-    /// cannot hide a fall for ever. Default 16 h, range 1 h to 72 h. What a person has entered holds until a person changes it.
+    /// cannot hide a fall for ever. Default 24 h, as the rules' <c>away.longest</c>; range 1 h to 72 h. What a person has entered holds until a person changes it.
     /// </summary>
     [Range(typeof(TimeSpan), "01:00:00", "3.00:00:00")]
-    public TimeSpan OutingAtMost { get; set; } = TimeSpan.FromHours(16);
+    public TimeSpan OutingAtMost { get; set; } = TimeSpan.FromHours(24);
 }

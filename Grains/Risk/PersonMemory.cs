@@ -111,6 +111,8 @@ public sealed class ConcernMark
     public DeviceKind Kind { get; set; }
     /// <summary>Inactivity: the rung of the ladder that was acted on, 0 to 3.</summary>
     public int Rung { get; set; }
+    /// <summary>Inactivity: when the first question is asked once more; 0 = it is not, -1 = it was.</summary>
+    public long AskAgainAt { get; set; }
 }
 
 /// <summary>One thing that speaks for a suspicion, or with a negative weight against it.</summary>
@@ -166,13 +168,15 @@ public sealed class RhythmMark
     public byte[] Quiet { get; set; } = [];
     /// <summary>Times that each weekday's hours were learnt from, from Monday.</summary>
     public byte[] Weeks { get; set; } = [];
-    /// <summary>Hours with a sign so far today.</summary>
+    /// <summary>Last ten minutes with a sign, counted since 1970.</summary>
+    public long LastPart { get; set; }
+    /// <summary>Ten minutes with a sign so far today.</summary>
     public int ActiveToday { get; set; }
     /// <summary>Hours that counted so far today.</summary>
     public int HoursToday { get; set; }
-    /// <summary>Share of active hours over the last weeks.</summary>
+    /// <summary>Share of active time over the last weeks.</summary>
     public double Usual { get; set; }
-    /// <summary>Share of active hours over the last days.</summary>
+    /// <summary>Share of active time over the last days.</summary>
     public double Recent { get; set; }
     /// <summary>Days learnt from so far.</summary>
     public int Days { get; set; }

@@ -91,7 +91,8 @@ public sealed partial class PersonStory
         {
             ConditionKind.No when IsObserved && LastOf(condition.What!) is > 0 and var last => Until(Math.Max(last, Memory.ObservedSince), condition.Span),
             ConditionKind.Hours => Now + ((Seconds(condition.Hours.From) - (Local(Now) % Day) + Day) % Day),
-            // Whether somebody sleeps or is out can change with the hour.
+            // Whether somebody sleeps or is out can change with the hour, and some time after a door.
+            ConditionKind.Person when GuessedAwayAt > Now => Math.Min(GuessedAwayAt, NextHour(Now)),
             ConditionKind.Person or ConditionKind.UnusualHour => NextHour(Now),
             _ => long.MaxValue,
         };

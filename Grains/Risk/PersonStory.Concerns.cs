@@ -37,10 +37,14 @@ public sealed partial class PersonStory
         var rules = _rules.OfType(said.Type);
         if (rules.IsEmpty) return false;
         if (!Learn(said.SignalId)) return true;
+        var fitted = false;
         Dictionary<ConcernMark, Severity?>? touched = null;
         foreach (var rule in rules)
         {
             if (!Fits(rule, said, at)) continue;
+            fitted = true;
+            // A meal at a friend's table is missed at home: of somebody who is out it says nothing.
+            if (rule.Concern == IncidentCategory.Routine && StateNow() == PersonState.Away) continue;
             var concern = Suspect(rule, said, at);
             (touched ??= [])[concern] = Worst(touched.GetValueOrDefault(concern), rule.Severity);
         }
@@ -48,7 +52,7 @@ public sealed partial class PersonStory
         foreach (var (concern, severity) in touched ?? []) Judge(concern, said.SignalId, severity);
         // Devices tell what they like; what no rule fits is only remembered, as the rules want it.
         Remember(said.Type, said.Device, at);
-        return touched is not null || EventTable.Find(said.Type).Category is null;
+        return fitted || EventTable.Find(said.Type).Category is null;
     }
 
     private ConcernMark Suspect(SignalRule rule, DeviceSaid said, long at)
@@ -177,8 +181,15 @@ public sealed partial class PersonStory
         var score = Score(concern);
         if (concern.Raised is not null)
         {
-            JudgeRaised(concern, rule, score, signalId);
-            return;
+            if (ScoreSince(concern, concern.RaisedAt) < rule.AskAt)
+            {
+                Ease(concern, rule, score, signalId);
+                return;
+            }
+            // Humans have what came before and may have closed it: what came since is a matter of its own.
+            concern.Evidence.RemoveAll(evidence => evidence.At <= concern.RaisedAt);
+            concern.Raised = null;
+            score = Score(concern);
         }
         if (score >= rule.PeopleAt) Raise(concern, severity ?? rule.Severity, signalId, [], mayLower: false);
         else if (score >= rule.AskAt * (IsNight ? _rules.Questions.NightFactor : 1))
@@ -189,11 +200,20 @@ public sealed partial class PersonStory
         else Note(concern.Category, RiskOutcome.WaitedAtNight, score, RulesOf(concern));
     }
 
-    private void JudgeRaised(ConcernMark concern, ConcernRule rule, double score, string signalId)
+    private double ScoreSince(ConcernMark concern, long since)
+    {
+        var sum = 0.0;
+        foreach (var evidence in concern.Evidence)
+        {
+            if (evidence.At > since) sum += WeightAt(evidence, Now);
+        }
+        return sum * Sensitivity;
+    }
+
+    private void Ease(ConcernMark concern, ConcernRule rule, double score, string signalId)
     {
         var relieved = concern.Evidence.Exists(evidence => evidence.Weight < 0 && evidence.At >= concern.RaisedAt);
-        if (score >= rule.AskAt) Raise(concern, concern.Raised!.Value, signalId, [], mayLower: false);
-        else if (relieved && score < rule.FadesBelow) Lower(concern, rule.AfterOk, signalId, []);
+        if (relieved && score < rule.FadesBelow) Lower(concern, rule.AfterOk, signalId, []);
     }
 
     /// <summary>The incident stays open with less to hurry for; what is suspected next is a matter of its own.</summary>

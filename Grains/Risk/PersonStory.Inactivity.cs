@@ -8,6 +8,7 @@ namespace SafetyHub.Grains.Risk;
 public sealed partial class PersonStory
 {
     private const int Rungs = 3;
+    private static readonly TimeSpan BeforeTheNight = TimeSpan.FromHours(5);
 
     /// <summary>From when the hours count: the last sign, or when somebody began to watch again.</summary>
     private long QuietSince => Math.Max(Memory.LastSign, Memory.ObservedSince);
@@ -19,11 +20,34 @@ public sealed partial class PersonStory
         if (!CountsHours) return;
         var known = Find(IncidentCategory.Inactivity);
         var rung = RungAt(Now);
-        if (rung <= (known?.Rung ?? 0)) return;
+        if (rung <= (known?.Rung ?? 0))
+        {
+            if (known is { Raised: null, AskAgainAt: > 0 } && Now >= known.AskAgainAt) AskAgain(known);
+            return;
+        }
         var concern = known ?? Begin(IncidentCategory.Inactivity, HubDevice, DeviceKind.Sensor);
         concern.Rung = rung;
         if (concern.Raised is not null) Raise(concern, Worse(OfRung(rung), concern.Raised.Value), $"inactivity-{QuietSince}-{rung}", [], mayLower: false);
         else if (Memory.Question?.About.Contains(IncidentCategory.Inactivity) != true) AskOrRaise(concern, OfRung(rung), $"inactivity-{QuietSince}-{rung}");
+        MustBeKept = true;
+    }
+
+    /// <summary>
+    /// True when nobody has answered the first question and there is time for another before the next rung: who sleeps long, is in the bath
+    /// or out for a while is heard of meanwhile.
+    /// </summary>
+    private bool AsksAgain(ConcernMark concern)
+    {
+        if (concern is not { Category: IncidentCategory.Inactivity, Rung: < Rungs, AskAgainAt: 0 } || _rules.Inactivity.AskAgain == TimeSpan.Zero) return false;
+        concern.AskAgainAt = Until(Now, _rules.Inactivity.AskAgain);
+        MustBeKept = true;
+        return true;
+    }
+
+    private void AskAgain(ConcernMark concern)
+    {
+        concern.AskAgainAt = -1;
+        if (Memory.Question?.About.Contains(IncidentCategory.Inactivity) != true) AskOrRaise(concern, OfRung(concern.Rung), $"inactivity-{QuietSince}-again");
         MustBeKept = true;
     }
 
@@ -113,6 +137,8 @@ public sealed partial class PersonStory
         if (Memory.AsleepSince > 0 && Until(Memory.AsleepSince, rules.Longest) is var told && at < told) return Math.Min(longest, told);
         var night = NightOf(at);
         if (night.End == night.Start || Memory.AwakeSince >= night.Start) return 0;
+        // Whoever was quiet long before the evening was not seen going to bed.
+        if (QuietSince < night.Start - (long)BeforeTheNight.TotalSeconds) return 0;
         if (at < night.End + (long)rules.Grace.TotalSeconds) return Math.Min(longest, night.End + (long)rules.Grace.TotalSeconds);
         if (at >= night.End + (long)rules.LateAtMost.TotalSeconds || Memory.Rhythm.Learnt < _rules.Rhythm.After.TotalHours) return 0;
         var usual = Rhythm.UsualQuiet(Memory.Rhythm, LocalHour(at));
@@ -122,8 +148,9 @@ public sealed partial class PersonStory
     private long InactivityDue()
     {
         if (!CountsHours) return long.MaxValue;
-        var reached = Find(IncidentCategory.Inactivity)?.Rung ?? 0;
-        var due = long.MaxValue;
+        var known = Find(IncidentCategory.Inactivity);
+        var reached = known?.Rung ?? 0;
+        var due = known is { Raised: null, AskAgainAt: > 0 } ? known.AskAgainAt : long.MaxValue;
         for (var rung = reached + 1; rung <= Rungs; rung++) due = Math.Min(due, RungDue(rung));
         return due;
     }

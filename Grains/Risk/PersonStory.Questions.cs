@@ -8,6 +8,8 @@ namespace SafetyHub.Grains.Risk;
 public sealed partial class PersonStory
 {
     private const int Day = 86_400;
+    /// <summary>Three attempts of the longest wait, and a little for the way.</summary>
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromMinutes(32);
 
     private void AskOrRaise(ConcernMark concern, Severity severity, string signalId)
     {
@@ -25,11 +27,18 @@ public sealed partial class PersonStory
         var ask = _rules.Concern(concern.Category)!.Ask;
         Memory.Question = new QuestionMark
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{(int)concern.Category}-{Now}"), About = [concern.Category],
+            Id = QuestionId(concern.Category), About = [concern.Category],
             Attempts = ask.Attempts, Wait = (int)ask.Wait.TotalSeconds, AskedAt = Now,
         };
         Memory.Asked.Add(Now);
         Ask(Memory.Question);
+    }
+
+    /// <summary>Two questions of one second are still two.</summary>
+    private string QuestionId(IncidentCategory category)
+    {
+        var before = Memory.Asked.Count(at => at == Now);
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)category}-{Now}{(before > 0 ? $"-{before}" : "")}");
     }
 
     private IncidentReason? WhyNotAsked()
@@ -84,6 +93,7 @@ public sealed partial class PersonStory
         foreach (var category in question.About)
         {
             if (Find(category) is not { Raised: null } concern) continue;
+            if (why.Key == RiskReasons.NoAnswer && AsksAgain(concern)) continue;
             var rule = _rules.Concern(category);
             var severity = category == IncidentCategory.Inactivity && why.Key == RiskReasons.NoAnswer
                 ? Worse(Next(OfRung(concern.Rung)), rule?.AfterSilence ?? Severity.Medium)
@@ -111,8 +121,13 @@ public sealed partial class PersonStory
             else AnswerOk(said, question);
         }
         // Nobody has said that all is well: the attempt is over, or, where nobody was asked, the rules weigh the silence.
-        else if (Memory.Question is { } open) NextAttempt(open);
-        else WeighSilence(said, at);
+        else if (Memory.Question is { } open)
+        {
+            // A device counts the wait itself: its word on the attempt before, a little late, does not end the one that runs now.
+            if (open.Until - Now <= open.Wait / 2) NextAttempt(open);
+        }
+        // The hub itself has just asked, and has acted on the silence when the wait was over.
+        else if (Memory.Asked.Count == 0 || Now > Until(Memory.Asked[^1], LongestQuestion)) WeighSilence(said, at);
     }
 
     private void AnswerHelp(DeviceSaid said, QuestionMark? question)

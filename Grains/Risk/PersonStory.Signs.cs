@@ -7,6 +7,9 @@ namespace SafetyHub.Grains.Risk;
 /// <content>Signs of life, who gives them, and whether anybody still watches.</content>
 public sealed partial class PersonStory
 {
+    private static readonly TimeSpan LongQuiet = TimeSpan.FromMinutes(90);
+    private static readonly TimeSpan MovesAgain = TimeSpan.FromMinutes(30);
+
     private bool IsObserved
     {
         get
@@ -22,13 +25,27 @@ public sealed partial class PersonStory
     private void Sign(string fact, string by, DeviceKind kind, long at, int count)
     {
         Watch(by, kind, at);
+        Rhythm.See(Memory.Rhythm, at);
+        var before = (Memory.AsleepSince, Memory.AwaySince, Memory.LastSignWasDoor);
         Settle(fact, at);
-        if (at >= Memory.LastSign) (Memory.LastSign, Memory.LastSignWasDoor) = (at, fact == RiskFacts.Door);
-        EndInactivity(fact, by, kind);
         CrossCheck(fact, by, at, count);
+        var lone = IsLoneMotion(fact, at);
         Remember(fact, by, at);
+        if (!lone && at >= Memory.LastSign) (Memory.LastSign, Memory.LastSignWasDoor) = (at, fact == RiskFacts.Door);
+        // What a sleep or an outing suspended may now be due sooner.
+        if (before != (Memory.AsleepSince, Memory.AwaySince, Memory.LastSignWasDoor)) _due = long.MinValue;
+        if (lone) return;
+        EndInactivity(fact, by, kind);
         Remember(RiskFacts.Sign, by, at);
     }
+
+    /// <summary>
+    /// After hours of silence one movement alone shows nobody up and about: the sun, a pet, a curtain or a hand of somebody who lies on the floor does it.
+    /// A second one soon after does.
+    /// </summary>
+    private bool IsLoneMotion(string fact, long at) =>
+        fact == RiskFacts.Motion && Memory.LastSign > 0 && at > Until(Memory.LastSign, LongQuiet)
+        && !(Memory.Facts.TryGetValue(RiskFacts.Motion, out var before) && before.At > Memory.LastSign && at <= Until(before.At, MovesAgain));
 
     /// <summary>What a sign says about being asleep or away.</summary>
     private void Settle(string fact, long at)
@@ -107,8 +124,10 @@ public sealed partial class PersonStory
         return IsAsleep(Now) ? PersonState.Asleep : PersonState.Up;
     }
 
-    private bool IsAway(long at) =>
-        Memory.AwaySince > 0 || (Memory.LastSignWasDoor && at >= Memory.LastSign + (long)_rules.Away.GuessAfterDoor.TotalSeconds);
+    private bool IsAway(long at) => Memory.AwaySince > 0 || at >= GuessedAwayAt;
+
+    /// <summary>When somebody counts as out because nothing came after a door.</summary>
+    private long GuessedAwayAt => Memory.LastSignWasDoor ? Until(Memory.LastSign, _rules.Away.GuessAfterDoor) : long.MaxValue;
 
     private bool IsAsleep(long at) =>
         (Memory.AsleepSince > 0 && at < Memory.AsleepSince + (long)_rules.Asleep.Longest.TotalSeconds)

@@ -47,7 +47,7 @@ public sealed partial class PersonStory
     {
         var end = start + 3600;
         var counts = CountsHours && !IsAway(end) && Find(IncidentCategory.Inactivity)?.Raised is null && QuietSince < end;
-        if (counts) Rhythm.Learn(rhythm, LocalHour(start), TimeSpan.FromSeconds(end - QuietSince), Memory.LastSign >= start, _rules.Rhythm.Forget);
+        if (counts) Rhythm.Learn(rhythm, LocalHour(start), TimeSpan.FromSeconds(end - QuietSince), _rules.Rhythm.Forget);
         if (LocalHour(start) % 24 == 23 && Rhythm.EndDay(rhythm, _rules.Decline)) TellDecline();
     }
 

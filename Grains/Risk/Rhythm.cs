@@ -15,15 +15,16 @@ internal static class Rhythm
     private const int WeeksOfEqualTrust = 4;
     private const int LeastHoursOfADay = 12;
     private const double UsualPace = 1 / 21.0;
-    private const double RecentPace = 1 / 4.0;
+    private const double RecentPace = 1 / 2.0;
+    private const int PartSeconds = 600;
+    private const int PartsOfAnHour = 6;
 
-    /// <summary>Learns what an hour showed: how long it had been quiet at its end, and whether there was a sign in it.</summary>
+    /// <summary>Learns what an hour showed: how long it had been quiet at its end.</summary>
     /// <param name="rhythm">What is known.</param>
     /// <param name="localHour">The hour, counted in the time of the city.</param>
     /// <param name="quiet">How long it had been quiet.</param>
-    /// <param name="active">Whether there was a sign.</param>
     /// <param name="forget">Share of the way down for each livelier day.</param>
-    public static void Learn(RhythmMark rhythm, long localHour, TimeSpan quiet, bool active, double forget)
+    public static void Learn(RhythmMark rhythm, long localHour, TimeSpan quiet, double forget)
     {
         if (rhythm.Quiet.Length != Cells) (rhythm.Quiet, rhythm.Weeks) = (new byte[Cells], new byte[7]);
         var (hour, weekday) = Place(localHour);
@@ -35,7 +36,6 @@ internal static class Rhythm
         if (hour == 23 && rhythm.Weeks[weekday] < byte.MaxValue) rhythm.Weeks[weekday]++;
         rhythm.Learnt = Math.Min(int.MaxValue - 1, rhythm.Learnt + 1);
         rhythm.HoursToday++;
-        if (active) rhythm.ActiveToday++;
     }
 
     /// <summary>How long it is usually quiet at most in this hour and those beside it, or null while nothing is known.</summary>
@@ -52,13 +52,21 @@ internal static class Rhythm
         return TimeSpan.FromHours(most / Tenths);
     }
 
+    /// <summary>Counts the ten minutes with a sign: whole hours hide a person who is up less and less.</summary>
+    public static void See(RhythmMark rhythm, long at)
+    {
+        if (at / PartSeconds <= rhythm.LastPart) return;
+        rhythm.LastPart = at / PartSeconds;
+        rhythm.ActiveToday++;
+    }
+
     /// <summary>Closes a day; true on the day on which activity has been far below the usual for long enough.</summary>
     public static bool EndDay(RhythmMark rhythm, DeclineRule rule)
     {
-        var (hours, active) = (rhythm.HoursToday, rhythm.ActiveToday);
+        var (hours, active) = (rhythm.HoursToday * PartsOfAnHour, rhythm.ActiveToday);
         (rhythm.HoursToday, rhythm.ActiveToday) = (0, 0);
         // A day away or unobserved says nothing.
-        if (hours < LeastHoursOfADay) return false;
+        if (hours < LeastHoursOfADay * PartsOfAnHour) return false;
         var share = active / (double)hours;
         rhythm.Days++;
         rhythm.Recent += (share - rhythm.Recent) * Math.Max(RecentPace, 1.0 / rhythm.Days);

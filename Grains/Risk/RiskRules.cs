@@ -160,7 +160,7 @@ internal enum PersonState
 }
 
 /// <summary>The ladder: upper bounds.</summary>
-internal sealed record InactivityRule(TimeSpan Low, TimeSpan Medium, TimeSpan High);
+internal sealed record InactivityRule(TimeSpan Low, TimeSpan Medium, TimeSpan High, TimeSpan AskAgain);
 
 /// <summary>The personal bound beneath the ladder.</summary>
 internal sealed record RhythmRule(TimeSpan After, double Factor, TimeSpan Margin, TimeSpan Least, double Forget);

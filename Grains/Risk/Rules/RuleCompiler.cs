@@ -47,7 +47,8 @@ internal sealed class RuleCompiler(List<RulesFault> faults)
     private InactivityRule InactivityOf(RuleView at)
     {
         var rule = new InactivityRule(
-            at.Duration("low") ?? TimeSpan.FromHours(8), at.Duration("medium") ?? TimeSpan.FromHours(12), at.Duration("high") ?? TimeSpan.FromHours(24));
+            at.Duration("low") ?? TimeSpan.FromHours(8), at.Duration("medium") ?? TimeSpan.FromHours(12), at.Duration("high") ?? TimeSpan.FromHours(24),
+            at.Duration("ask-again") ?? TimeSpan.Zero);
         if (at.Node is { } node && (rule.Low >= rule.Medium || rule.Medium >= rule.High)) Fault(at, node, "Each rung must come later than the one before: low, medium, high");
         return rule;
     }

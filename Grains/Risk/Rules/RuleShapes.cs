@@ -110,7 +110,8 @@ internal static class RuleShapes
         new("inactivity", new MapShape(
             new("low", new DurationShape("1h", "8h"), "Without a sign for so long: low. An upper bound.", "8h"),
             new("medium", new DurationShape("2h", "12h"), "Medium.", "12h"),
-            new("high", new DurationShape("4h", "24h"), "High.", "24h")), "The ladder; each rung can only be lower than in the field's rules.", "the defaults"),
+            new("high", new DurationShape("4h", "24h"), "High.", "24h"),
+            new("ask-again", new DurationShape("0s", "2h"), "Who does not answer the first question is asked once more after so long, before people are told; 0s: people are told at once.", "0s")), "The ladder; each rung can only be lower than in the field's rules.", "the defaults"),
         new("rhythm", new MapShape(
             new("after", new DurationShape("2d", "60d"), "The personal bound holds after so much was learnt.", "7d"),
             new("factor", new NumberShape(1, 5), "Bound = usual quiet time x factor + margin.", "1.5"),
@@ -130,7 +131,7 @@ internal static class RuleShapes
             new("severity", Severity, "Severity when somebody does not come back.", "medium")), "Outings.", "the defaults"),
         new("decline", new MapShape(
             new("after", new DurationShape("7d", "90d"), "Slow decline is looked for after so much was learnt.", "14d"),
-            new("below", new NumberShape(0.1, 0.95), "Recent share of active hours beneath this part of the usual.", "0.6"),
+            new("below", new NumberShape(0.1, 0.95), "Recent share of active time beneath this part of the usual.", "0.6"),
             new("days", new NumberShape(1, 30, Whole: true), "On so many days in a row.", "3"),
             new("severity", Severity, "Severity then.", "low")), "Slow decline over days.", "the defaults"));
 }

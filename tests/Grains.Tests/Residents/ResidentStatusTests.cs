@@ -87,7 +87,7 @@ public sealed class ResidentStatusTests(DeviceRig rig) : IClassFixture<DeviceRig
         var (robot, resident) = await HomeAsync("rs-forgot");
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
         await robot.ReportEvent(rig.Event("rs-forgot", "outing.start"));
-        rig.Clock.Advance(TimeSpan.FromHours(17));
+        rig.Clock.Advance(TimeSpan.FromHours(25));
         Assert.Equal(ResidentStatus.AtHome, (await resident.Care()).Status);
         await robot.ReportEvent(rig.Event("rs-forgot", "inactivity", data: """{"since":"2026-01-01T00:00:00Z"}"""));
         await rig.TheOpenIncidentAsync(DeviceRig.Resident("rs-forgot"), IncidentCategory.Inactivity);

@@ -20,7 +20,7 @@ public sealed class ResidentStoryTests(DeviceRig rig) : IClassFixture<DeviceRig>
         Assert.Empty(await rig.OpenAsync(home));
         var question = Assert.Single(await QuestionsAsync(doll));
         Assert.Equal("괜찮으세요? 혹시 넘어지셨어요?", question.GetProperty("question").GetString());
-        Assert.Equal((30, 1), (question.GetProperty("waitSeconds").GetInt32(), question.GetProperty("attempts").GetInt32()));
+        Assert.Equal((120, 1), (question.GetProperty("waitSeconds").GetInt32(), question.GetProperty("attempts").GetInt32()));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ResidentStoryTests(DeviceRig rig) : IClassFixture<DeviceRig>
     {
         var (doll, home) = await HomeAsync("st-silent");
         await doll.ReportEvent(rig.Event("st-silent", "fall"));
-        for (var attempt = 0; attempt < 3; attempt++) await LaterAsync("st-silent", TimeSpan.FromSeconds(31));
+        for (var attempt = 0; attempt < 3; attempt++) await LaterAsync("st-silent", TimeSpan.FromSeconds(121));
 
         var incident = await rig.TheOpenIncidentAsync(home, IncidentCategory.Fall);
         Assert.Equal((Severity.Critical, "fall", Condition.Active), (incident.Severity, incident.TitleKey, incident.Condition));
@@ -82,7 +82,7 @@ public sealed class ResidentStoryTests(DeviceRig rig) : IClassFixture<DeviceRig>
         var (doll, home) = await HomeAsync("st-restart");
         await doll.ReportEvent(rig.Event("st-restart", "fall"));
         await rig.ResidentGrain("st-restart").Cast<Orleans.Core.Internal.IGrainManagementExtension>().DeactivateOnIdle();
-        for (var attempt = 0; attempt < 3; attempt++) await LaterAsync("st-restart", TimeSpan.FromSeconds(31));
+        for (var attempt = 0; attempt < 3; attempt++) await LaterAsync("st-restart", TimeSpan.FromSeconds(121));
         Assert.Equal(Severity.Critical, (await rig.TheOpenIncidentAsync(home, IncidentCategory.Fall)).Severity);
     }
 
@@ -102,6 +102,8 @@ public sealed class ResidentStoryTests(DeviceRig rig) : IClassFixture<DeviceRig>
         Assert.Equal(Severity.Medium, incident.Severity);
         Assert.Contains(incident.Reasons, reason => reason.Key == "risk.no-sign" && reason.Arguments[0] == "13");
 
+        await sensor.ReportTelemetry(rig.Telemetry(("motion", 1)));
+        rig.Clock.Advance(TimeSpan.FromMinutes(10));
         await sensor.ReportTelemetry(rig.Telemetry(("motion", 1)));
         await UntilAsync("st-quiet", now => now.LastSign > risk.LastSign);
         Assert.Equal(Condition.Cleared, rig.Log.Snapshot(incident.Id)!.Condition);
@@ -136,7 +138,8 @@ public sealed class ResidentStoryTests(DeviceRig rig) : IClassFixture<DeviceRig>
     public async Task Severity_OfASureFall_FallsWhenThePersonSaysOk_AndTheIncidentStaysOpen()
     {
         var (doll, home) = await HomeAsync("st-lower");
-        await doll.ReportEvent(rig.Event("st-lower", "fall") with { Confidence = 0.95 });
+        var radar = await rig.RegisterAsync("st-lower-radar", DeviceKind.Sensor, home);
+        await radar.ReportEvent(rig.Event("st-lower-radar", "fall") with { Confidence = 0.95 });
         Assert.Equal(Severity.Critical, (await rig.TheOpenIncidentAsync(home, IncidentCategory.Fall)).Severity);
         await doll.ReportEvent(rig.Event("st-lower", "checkin.answer", data: """{"answer":"ok"}"""));
         Assert.Equal(Severity.Medium, (await rig.TheOpenIncidentAsync(home, IncidentCategory.Fall)).Severity);

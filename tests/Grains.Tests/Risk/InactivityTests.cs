@@ -39,8 +39,15 @@ public sealed class InactivityTests
     {
         var teller = new StoryTeller(at: "2026-03-02T09:00:00+09:00");
         teller.Move();
-        teller.Wait(TimeSpan.FromHours(8.3));
+        teller.Wait(TimeSpan.FromHours(9));
+        Assert.Equal(3, teller.Asked.Count());
+        Assert.Empty(teller.Raised);
+        teller.Wait(TimeSpan.FromHours(0.6));
+        Assert.Equal(6, teller.Asked.Count());
         Assert.Equal((IncidentCategory.Inactivity, Severity.Medium), (teller.Raised.Single().Category, teller.Raised.Single().Severity));
+        teller.Move();
+        Assert.Empty(teller.Acts.OfType<ClearIncident>());
+        teller.Wait(TimeSpan.FromMinutes(10));
         teller.Move();
         Assert.Equal(IncidentCategory.Inactivity, teller.Acts.OfType<ClearIncident>().Single().Category);
     }
@@ -71,7 +78,9 @@ public sealed class InactivityTests
         teller.Acts.Clear();
         teller.WaitUntil("07:00");
         teller.Move();
-        teller.WaitUntil("12:00");
+        teller.Wait(TimeSpan.FromMinutes(10));
+        teller.Move();
+        teller.WaitUntil("13:00");
         Assert.NotEmpty(teller.Asked);
         Assert.Contains(teller.Raised.Single().Reasons, reason => reason.Key == "risk.unusual");
     }
@@ -150,12 +159,55 @@ public sealed class InactivityTests
     }
 
     [Fact]
+    public void Movement_OnceAfterHours_EndsNoSilence()
+    {
+        var teller = new StoryTeller(at: "2026-03-02T09:00:00+09:00");
+        teller.Move();
+        teller.Wait(TimeSpan.FromHours(5));
+        teller.Move();
+        teller.Wait(TimeSpan.FromHours(3.1));
+        Assert.NotEmpty(teller.Asked);
+    }
+
+    [Fact]
+    public void Movement_TwiceWithinHalfAnHour_EndsIt()
+    {
+        var teller = new StoryTeller(at: "2026-03-02T09:00:00+09:00");
+        teller.Move();
+        teller.Wait(TimeSpan.FromHours(5));
+        teller.Move();
+        teller.Wait(TimeSpan.FromMinutes(20));
+        teller.Move();
+        teller.Wait(TimeSpan.FromHours(7.9));
+        Assert.Empty(teller.Asked);
+    }
+
+    [Fact]
+    public void Person_WhoWasQuietLongBeforeTheNight_IsNotTakenForASleeper()
+    {
+        var teller = new StoryTeller(at: "2026-03-02T15:00:00+09:00");
+        teller.Move();
+        teller.Wait(TimeSpan.FromHours(8.1));
+        Assert.NotEmpty(teller.Asked);
+    }
+
+    [Fact]
     public void Decline_OverDays_IsToldToPeopleOnce()
     {
         var teller = new StoryTeller();
         for (var day = 0; day < 21; day++) teller.LiveADay();
         teller.Acts.Clear();
-        for (var day = 0; day < 12; day++) teller.LiveADay(everyHours: 2.5);
+        for (var day = 0; day < 12; day++)
+        {
+            teller.WaitUntil("07:00");
+            for (var times = 0; times < 6; times++)
+            {
+                teller.Move();
+                teller.Wait(TimeSpan.FromMinutes(10));
+                teller.Move();
+                teller.Wait(TimeSpan.FromHours(2.4));
+            }
+        }
         Assert.Single(teller.Raised, raised => raised.TitleType == "risk.decline");
     }
 }

@@ -25,10 +25,10 @@ public sealed class PersonStoryTests
     }
 
     [Fact]
-    public void Fall_WithHighConfidence_GoesToPeopleWithoutAQuestion()
+    public void Fall_ThatASensorIsSureOf_GoesToPeopleWithoutAQuestion()
     {
         var teller = new StoryTeller();
-        teller.Say("fall", 0.95);
+        teller.Say("fall", 0.95, "radar", DeviceKind.Sensor);
         Assert.Equal(Severity.Critical, Assert.Single(teller.Raised).Severity);
         Assert.Empty(teller.Asked);
     }
@@ -39,7 +39,7 @@ public sealed class PersonStoryTests
         var teller = new StoryTeller();
         teller.Say("fall", 0.7);
         Assert.Empty(teller.Raised);
-        teller.Wait(TimeSpan.FromSeconds(89));
+        teller.Wait(TimeSpan.FromSeconds(359));
         Assert.Equal([1, 2, 3], teller.Asked.Select(ask => ask.Attempt));
         Assert.Empty(teller.Raised);
         teller.Wait(TimeSpan.FromSeconds(2));
@@ -134,7 +134,7 @@ public sealed class PersonStoryTests
         teller.Wait(TimeSpan.FromMinutes(1));
         teller.Say("fall", 0.6);
         Assert.True(teller.Asked.Single().Gently);
-        teller.Wait(TimeSpan.FromMinutes(2));
+        teller.Wait(TimeSpan.FromMinutes(7));
         Assert.Equal(IncidentCategory.Fall, teller.Raised.Single().Category);
     }
 
@@ -171,7 +171,7 @@ public sealed class PersonStoryTests
     public void Severity_OfAFall_FallsWhenThePersonSaysOkAfterwards_AndTheIncidentIsNotClosed()
     {
         var teller = new StoryTeller();
-        teller.Say("fall", 0.95);
+        teller.Say("fall", 0.95, "radar", DeviceKind.Sensor);
         teller.Wait(TimeSpan.FromMinutes(1));
         teller.Say("checkin.answer", data: ("answer", "ok"));
         var lowered = teller.Raised.Last();
@@ -187,16 +187,62 @@ public sealed class PersonStoryTests
     }
 
     [Fact]
-    public void OneMissedMedicine_IsRemembered_AndTwoAreAskedAbout()
+    public void MissedMedicine_IsRemembered_AndFourInADayAreAskedAbout()
     {
         var teller = new StoryTeller();
-        teller.Say("medication.missed");
-        Assert.Empty(teller.Acts);
-        teller.Wait(TimeSpan.FromHours(4));
-        teller.Move();
+        for (var missed = 0; missed < 3; missed++)
+        {
+            teller.Say("medication.missed");
+            teller.Wait(TimeSpan.FromHours(2));
+            teller.Move();
+        }
+        Assert.Empty(teller.Asked);
         teller.Say("medication.missed");
         Assert.Single(teller.Asked);
         Assert.Empty(teller.Raised);
+    }
+
+    [Fact]
+    public void MissedMedicine_OfSomebodyWhoIsOut_SaysNothing()
+    {
+        var teller = new StoryTeller();
+        teller.Say("outing.start");
+        for (var missed = 0; missed < 6; missed++)
+        {
+            teller.Wait(TimeSpan.FromHours(1));
+            teller.Say("medication.missed");
+        }
+        Assert.Empty(teller.Asked);
+        Assert.Empty(teller.Raised);
+    }
+
+    [Fact]
+    public void Silence_ToldByTheDeviceALittleLate_EndsNoOtherAttempt()
+    {
+        var teller = new StoryTeller();
+        teller.Say("fall", 0.8);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            teller.Wait(TimeSpan.FromSeconds(121));
+            teller.Say("checkin.answer", data: ("answer", "none"));
+            if (attempt < 2) Assert.Empty(teller.Raised);
+        }
+        Assert.Equal(3, teller.Asked.Count());
+        Assert.Equal(IncidentCategory.Fall, teller.Raised.Single().Category);
+    }
+
+    [Fact]
+    public void Suspicion_ThatHumansHave_IsNotToldAgainForWhatTheyKnow()
+    {
+        var teller = new StoryTeller();
+        teller.Say("fall", 0.9, "radar", DeviceKind.Sensor);
+        Assert.Single(teller.Raised);
+        teller.Wait(TimeSpan.FromMinutes(6));
+        teller.Say("fall", 0.3);
+        Assert.Single(teller.Raised);
+        teller.Wait(TimeSpan.FromMinutes(6));
+        teller.Say("fall", 0.9, "radar", DeviceKind.Sensor);
+        Assert.Equal(2, teller.Raised.Count());
     }
 
     [Fact]
@@ -231,9 +277,9 @@ public sealed class PersonStoryTests
     {
         var teller = new StoryTeller();
         teller.Say("fall", 0.7);
-        teller.Wait(TimeSpan.FromSeconds(35));
+        teller.Wait(TimeSpan.FromSeconds(125));
         teller.Restart();
-        teller.Wait(TimeSpan.FromMinutes(2));
+        teller.Wait(TimeSpan.FromMinutes(5));
         Assert.Equal([1, 2, 3], teller.Asked.Select(ask => ask.Attempt));
         Assert.Equal(IncidentCategory.Fall, teller.Raised.Single().Category);
     }
@@ -264,11 +310,24 @@ public sealed class PersonStoryTests
     }
 
     [Fact]
+    public void Door_AtNightAfterWhichNothingMoves_IsAskedAboutAndGoesToPeople()
+    {
+        var teller = new StoryTeller(at: "2026-03-02T22:00:00+09:00");
+        teller.Move();
+        teller.WaitUntil("02:55");
+        teller.Move(device: "door", activity: HomeActivity.Door);
+        teller.Wait(TimeSpan.FromMinutes(19));
+        Assert.Empty(teller.Asked);
+        teller.Wait(TimeSpan.FromMinutes(5));
+        Assert.Equal("risk.wandering", teller.Raised.Single().TitleType);
+    }
+
+    [Fact]
     public void Outing_FromWhichNobodyReturns_IsToldOnce()
     {
         var teller = new StoryTeller();
         teller.Say("outing.start");
-        teller.Wait(TimeSpan.FromHours(15));
+        teller.Wait(TimeSpan.FromHours(23));
         Assert.Empty(teller.Acts);
         teller.Wait(TimeSpan.FromHours(2));
         Assert.Equal("risk.not-back", teller.Raised.Single(act => act.Category == IncidentCategory.CheckIn).TitleType);

@@ -27,7 +27,7 @@ public sealed class RulesFileTests
     [InlineData("quiet-hours: 22:00-07:00", "quiet-hours: 22:00-25:00", "quiet-hours", "Hours such as 22:00-07:00")]
     [InlineData("{ at-least: 0.85 }", "{ at-least: 0.85, below: 0.5 }", "signals[0].confidence", "No confidence is both")]
     [InlineData("en: \"Are you all right? Did you fall?\"", "de: \"Alles gut?\"", "concerns[0].ask.question", "The text 'en' is missing")]
-    [InlineData("      attempts: 3\n      wait: 30s", "      attempts: 9\n      wait: 30s", "concerns[0].ask.attempts", "A whole number from 1 to 3")]
+    [InlineData("      attempts: 3\n      wait: 2m", "      attempts: 9\n      wait: 2m", "concerns[0].ask.attempts", "A whole number from 1 to 3")]
     [InlineData("low: 8h, medium: 12h", "low: 9h, medium: 12h", "inactivity.low", "A length of time from 1h to 8h")]
     [InlineData("low: 8h, medium: 12h", "low: 6h, medium: 5h", "inactivity", "Each rung must come later")]
     [InlineData("{ no: sign, for: 15m }", "{ no: sign, for: 15m }\n      - { seen: motion, within: 10m }", "combinations[0]", "This can never come true")]
