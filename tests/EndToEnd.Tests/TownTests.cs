@@ -10,7 +10,7 @@ namespace SafetyHub.EndToEnd.Tests;
 public sealed class TownTests : IDisposable
 {
     private const string Script = """
-        [{"at":"08:01","where":"home-1","device":"robot","type":"fall","confidence":0.9},
+        [{"at":"08:01","where":"home-1","device":"robot","type":"sos.hand-hold","data":{"seconds":4}},
          {"at":"08:02","where":"home-1","device":"button","type":"sos.button"},
          {"at":"08:02","where":"home-1","device":"gas","type":"gas"},
          {"at":"08:01","where":"place-1","device":"camera","type":"intrusion","confidence":0.8,"data":{"zone":"door","track":7,"box":[0.1,0.2,0.1,0.3]}},
@@ -33,7 +33,7 @@ public sealed class TownTests : IDisposable
         {
             using var api = new HubApi(new Uri($"http://127.0.0.1:{settings.HttpPort}"), settings.Token);
             await Waiting.UntilAsync(async () => await api.IsReadyAsync() && await HeldAsync(api, "place/place-edge-001") is ["camera.blind", "intrusion", "loitering"], Patience, "the camera's day did not reach the hub");
-            await Waiting.UntilAsync(async () => await HeldAsync(api, "resident/resident-0000") is ["fall", "gas", "sos.button"], Patience, "the home's day did not reach the hub");
+            await Waiting.UntilAsync(async () => await HeldAsync(api, "resident/resident-0000") is ["gas", "sos.button", "sos.hand-hold"], Patience, "the home's day did not reach the hub");
 
             var camera = await api.GetAsync("/api/v1/devices/edge-001");
             Assert.Equal(("camera", "EdgeCam-1", "place-edge-001", "online"), (camera.GetProperty("kind").GetString(), camera.GetProperty("model").GetString(), camera.GetProperty("placeId").GetString(), camera.GetProperty("state").GetString()));
