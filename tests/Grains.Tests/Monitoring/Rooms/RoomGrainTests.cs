@@ -16,7 +16,7 @@ public sealed class RoomGrainTests
     public async Task CriticalFinding_OfACamera_IsOnTheWallAndRingsAtTheDeskOfItsPosition()
     {
         await using var hub = await HubCluster.StartAsync();
-        var wall = await OpenAsync(hub, cameras: 20);
+        await using var wall = await OpenAsync(hub, cameras: 20);
         await ReportAsync(hub, "cam-7", "fall");
         var view = await wall.UntilAsync(view => view.Tiles.Any(tile => tile.Kind == WallTileKind.Critical));
         var tile = Assert.Single(view.Tiles, tile => tile.Kind == WallTileKind.Critical);
@@ -32,7 +32,7 @@ public sealed class RoomGrainTests
     public async Task Sighting_OfAPerson_IsOnTheWallAndNoAlarm()
     {
         await using var hub = await HubCluster.StartAsync();
-        var wall = await OpenAsync(hub, cameras: 20);
+        await using var wall = await OpenAsync(hub, cameras: 20);
         await ReportAsync(hub, "cam-3", "person");
         hub.Clock.Advance(TimeSpan.FromSeconds(1));
         var view = await wall.UntilAsync(view => view.Tiles.Any(tile => tile.EventType == "person"));
@@ -44,7 +44,7 @@ public sealed class RoomGrainTests
     public async Task CallForHelp_WhileAnotherOperatorSitsThere_RingsForWhoeverHoldsThePosition()
     {
         await using var hub = await HubCluster.StartAsync();
-        var wall = await OpenAsync(hub, cameras: 5);
+        await using var wall = await OpenAsync(hub, cameras: 5);
         var refused = await wall.Grain.SignIn("user:choi", null);
         Assert.Equal((WallRefusal.PositionTaken, "user:park"), (refused.Refusal, refused.Wall.StaffedBy));
         await hub.OpenSosAsync();
@@ -61,7 +61,7 @@ public sealed class RoomGrainTests
     public async Task WallAndRoom_AfterTheyWereTakenAway_KnowPinsSizeStaffAndWhatRang()
     {
         await using var hub = await HubCluster.StartAsync();
-        var wall = await OpenAsync(hub, cameras: 20);
+        await using var wall = await OpenAsync(hub, cameras: 20);
         Assert.Equal(WallRefusal.None, (await wall.Grain.Execute(new SetWallSize("user:park", 4))).Refusal);
         Assert.Equal(WallRefusal.None, (await wall.Grain.Execute(new PinCamera("user:park", DeviceId.Parse("cam-5")))).Refusal);
         Assert.Equal(WallRefusal.UnknownCamera, (await wall.Grain.Execute(new PinCamera("user:park", DeviceId.Parse("cam-none")))).Refusal);
@@ -80,7 +80,7 @@ public sealed class RoomGrainTests
     public async Task FalseAlarms_OfOneCamera_AreProposedForRetuningAndStillRing()
     {
         await using var hub = await HubCluster.StartAsync();
-        var wall = await OpenAsync(hub, cameras: 5);
+        await using var wall = await OpenAsync(hub, cameras: 5);
         var list = hub.Client.GetGrain<IRepeatOffendersGrain>(GrainKeys.RepeatOffenders);
         for (var i = 0; i < 8; i++) await FalseAlarmAsync(hub, wall, i);
         var offender = await UntilAsync(async () => await list.List(OffenderStatus.Open) is [var first, ..] ? first : null);
@@ -135,7 +135,7 @@ public sealed class RoomGrainTests
     }
 
     /// <summary>Somebody at a position, whose page listens.</summary>
-    private sealed class Sitting(HubCluster hub) : IWallObserver
+    private sealed class Sitting(HubCluster hub) : IWallObserver, IAsyncDisposable
     {
         private readonly Channel<WallView> _walls = Channel.CreateUnbounded<WallView>();
         private readonly Channel<DeskView> _desks = Channel.CreateUnbounded<DeskView>();
@@ -160,6 +160,13 @@ public sealed class RoomGrainTests
         {
             _desks.Writer.TryWrite(desk);
             return Task.CompletedTask;
+        }
+
+        /// <summary>Before the cluster stops: its storage in memory lives in a silo as well, and is gone by the time that these would save.</summary>
+        public async ValueTask DisposeAsync()
+        {
+            await hub.ForgetAsync(Grain);
+            await hub.ForgetAsync(hub.Client.GetGrain<IControlRoomGrain>(GrainKeys.ControlRoom));
         }
 
         public Task<WallView> UntilAsync(Func<WallView, bool> holds) => UntilAsync(_walls.Reader, holds);
