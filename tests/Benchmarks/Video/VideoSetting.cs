@@ -34,8 +34,15 @@ internal sealed class VideoSetting : IDisposable
 
     public StageClock Stages { get; }
 
-    /// <summary>A usual watch: nobody may be anywhere.</summary>
-    public static CameraWatch Watch { get; } = CameraWatch.None with { Behaviours = [new BehaviourSetting("intrusion", [], null, [], null)] };
+    /// <summary>
+    /// A usual watch: nobody may be in a corner where hardly anyone goes. Everybody is followed and compared with it, but an alarm, with its two stills the
+    /// dearest thing that can happen to a frame, stays as rare as an operator could bear.
+    /// </summary>
+    public static CameraWatch Watch { get; } = CameraWatch.None with
+    {
+        Zones = [new CameraZone("corner", [new(0, 0), new(0.08, 0), new(0.08, 0.08), new(0, 0.08)])],
+        Behaviours = [new BehaviourSetting("intrusion", ["corner"], null, [], null)],
+    };
 
     public void Dispose()
     {
