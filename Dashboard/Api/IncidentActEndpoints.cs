@@ -59,7 +59,8 @@ internal static class IncidentActEndpoints
 
         public string Actor { get; } = context.User.Actor();
 
-        public string? Key { get; } = Input.OptionalText(context.Request.Headers["Idempotency-Key"].FirstOrDefault(), "Idempotency-Key", 128);
+        /// <summary>Read in the handler, where a fault of it is answered.</summary>
+        public string? Key => Input.OptionalText(context.Request.Headers["Idempotency-Key"].FirstOrDefault(), "Idempotency-Key", 128);
 
         /// <summary>Binds from the request (a convention of minimal APIs).</summary>
         public static ValueTask<Act?> BindAsync(HttpContext context) => ValueTask.FromResult<Act?>(new Act(context));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using SafetyHub.Testing;
 using SafetyHub.Testing.Hub;
@@ -38,6 +39,8 @@ public sealed class SpineTests(Postgres postgres, RunningHub running) : IClassFi
         await Commands.PublishAsync(_hub.Settings.MqttPort, "robot-acts", secret, "event", Event("a1", "sos.button"));
         var id = (await _hub.Api.IncidentsAsync("open", "&subject=resident/home-acts")).Single().GetProperty("id").GetString();
 
+        using var longKey = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/incidents/{id}/acknowledge") { Content = JsonContent.Create(new { }), Headers = { { "Idempotency-Key", new string('k', 200) } } };
+        Assert.Equal(HttpStatusCode.BadRequest, (await _hub.Api.Http.SendAsync(longKey)).StatusCode);
         var taken = await _hub.Api.PostAsync($"/api/v1/incidents/{id}/acknowledge");
         Assert.Equal("acknowledged", taken.GetProperty("handling").GetString());
         Assert.Equal(JsonValueKind.Null, taken.GetProperty("escalation").GetProperty("nextStepAt").ValueKind);

@@ -243,7 +243,7 @@ public sealed class WallPageTests : RoomStage
         var page = Sit();
         Wall.Down = true;
         for (var second = 0; second < 7; second++) Tick();
-        page.WaitForAssertion(() => Assert.Contains("갱신되지 않았습니다", page.Find(".band.alarm:contains('비디오월')").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("갱신되지 않고 있습니다", page.Find(".band.alarm:contains('비디오월')").TextContent, StringComparison.Ordinal));
         Wall.Down = false;
         Tick();
         page.WaitForAssertion(() => Assert.DoesNotContain(page.FindAll(".band.alarm"), band => band.TextContent.Contains("비디오월", StringComparison.Ordinal)));
